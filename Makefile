@@ -1,0 +1,38 @@
+.DEFAULT_GOAL := help
+.PHONY: run test test-all lint format lock help
+
+PORT ?= 8000
+DEMO ?= 1
+export PORT DEMO
+
+PYTEST = .venv/bin/python -m pytest --numprocesses auto --maxprocesses 4
+
+run: ## set up what is missing, then serve on http://localhost:8000 (PORT=8080; DEMO=0 for an empty union)
+	@bin/set-up run
+	@exec .venv/bin/lms serve
+
+test: ## the suite to run all day: no browser, no killed workers (ARGS="tests/runs -k place" narrows it)
+	@bin/set-up test
+	@echo "Left out: the browser tests and the kill tests; make test-all runs them too."
+	@exec $(PYTEST) -m "not browser and not kill" $(ARGS)
+
+test-all: ## every test; needs Chromium (CHROMIUM=/path/to/it where it isn't /usr/bin/chromium)
+	@bin/set-up test
+	@exec $(PYTEST) $(ARGS)
+
+lint: ## ruff on style and layout, import-linter on who may import whom
+	@bin/set-up test
+	@.venv/bin/ruff check
+	@.venv/bin/ruff format --check
+	@.venv/bin/lint-imports
+
+format: ## let ruff lay out the code
+	@bin/set-up test
+	@.venv/bin/ruff check --fix --select I
+	@.venv/bin/ruff format
+
+lock: ## maintainers: write both requirements files from pyproject.toml (UPGRADE=--upgrade for newer releases)
+	@bin/lock $(UPGRADE)
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -1,0 +1,1 @@
+"""The rule, completion, appointment, sign-off, and the accreditation itself."""

@@ -1,0 +1,132 @@
+"""Puts the house together: settings, database, sign-in, rooms, error pages, commands."""
+
+import importlib
+import importlib.util
+import logging
+import os
+import sys
+from pathlib import Path
+
+from flask import Flask, get_flashed_messages
+from flask.cli import FlaskGroup
+from flask_migrate import Migrate
+from flask_wtf.csrf import CSRFProtect
+
+from lms import clock, settings
+from lms.db import begin_reading, begin_writing, db, init_db
+
+ROOMS = (
+    "people", "workplaces", "content", "record", "runs", "bookings", "learning", "attendance",
+    "casework", "feedback", "accreditation", "certificates", "desk", "demo",
+)
+
+
+def create_app(overrides: dict | None = None) -> Flask:
+    """The product as a WSGI application; `overrides` are settings by key, for tests.
+
+    Raises WrongSetting, with a sentence, for a setting that can't be used.
+    """
+    from lms import keys
+
+    app = Flask("lms", template_folder=str(settings.PROJECT / "templates"), static_folder=None)
+    app.config.update(settings.load(os.environ) | (overrides or {}))
+    keys.prepare_folder(app.config["DATA"])
+    app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or keys.secret_key(app.config["DATA"])
+    base_url = app.config["BASE_URL"] = app.config["BASE_URL"] or f"http://localhost:{os.environ.get('PORT', '8000')}"
+    app.config.setdefault("CLOCK", clock.system_clock)
+    app.config.update(
+        SQLALCHEMY_DATABASE_URI=app.config["DATABASE_URL"] or f"sqlite:///{app.config['DATA'] / 'tolpuddle.db'}",
+        SESSION_COOKIE_NAME="tolpuddle",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=base_url.startswith("https://"),
+        PERMANENT_SESSION_LIFETIME=60 * 60 * 24 * 14,
+        MAX_CONTENT_LENGTH=25 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.jinja_env.filters.update(clock.FILTERS)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    init_db(app)
+    Migrate(app, db, directory=str(Path(__file__).parent / "migrations"), compare_type=True)
+    _open_transactions(app)
+    CSRFProtect(app)
+    _hang_doors(app)
+    _furnish(app)
+    return app
+
+
+def _open_transactions(app: Flask) -> None:
+    """A request that may change something writes; a GET only reads. Each ends what it began."""
+
+    @app.before_request
+    def begin() -> None:
+        from flask import request
+
+        if request.method not in ("GET", "HEAD", "OPTIONS"):
+            begin_writing()
+
+    @app.teardown_request
+    def end(_error) -> None:
+        begin_reading()
+
+
+def _hang_doors(app: Flask) -> None:
+    """Tell the base what only the rooms know: who is asking, her roles, the union."""
+    from lms import jobs, mail
+    from lms.content.operations import union
+    from lms.desk.roles import navigation, roles_of
+    from lms.people.signed_in import init_sign_in, person_asking
+    from lms.web.access import asking, init_access, roles_of_asking
+    from lms.web.errors import init_errors
+    from lms.web.headers import init_headers
+    from lms.web.static import init_static
+
+    init_sign_in(app)
+    init_access(app, person_asking, lambda: roles_of(asking(), clock.now()))
+    init_errors(app)
+    init_headers(app)
+    init_static(app)
+    mail.init_mail(app, lambda: union())
+    jobs.init_jobs(app)
+
+    @app.context_processor
+    def everywhere() -> dict:
+        return {
+            "union": union(),
+            "person": asking(),
+            "nav": navigation(asking(), roles_of_asking() if asking() else frozenset()),
+            "get_flashed_messages": get_flashed_messages,
+        }
+
+
+def _furnish(app: Flask) -> None:
+    """Every room's pages and commands."""
+    from lms import commands
+
+    for command in commands.commands:
+        app.cli.add_command(command)
+    for room in ROOMS:
+        pages = _part(room, "views")
+        if pages:
+            app.register_blueprint(pages.pages)
+        for command in getattr(_part(room, "commands"), "commands", []):
+            app.cli.add_command(command)
+
+
+def _part(room: str, name: str):
+    found = importlib.util.find_spec(f"lms.{room}.{name}")
+    return importlib.import_module(f"lms.{room}.{name}") if found else None
+
+
+class Commands(FlaskGroup):
+    """The `lms` command; a wrong setting is a sentence, not a traceback."""
+
+
+def main() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        app = create_app()
+    except (settings.WrongSetting, OSError) as problem:
+        sys.exit(f"lms: {problem}")
+    group = Commands(create_app=lambda: app, add_default_commands=False, help="Tolpuddle's commands.")
+    group.main(prog_name="lms")

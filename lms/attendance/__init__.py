@@ -1,0 +1,1 @@
+"""Registers, and making up for what was missed."""

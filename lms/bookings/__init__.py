@@ -1,0 +1,1 @@
+"""Applications, approvals, places and the waiting list."""

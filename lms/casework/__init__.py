@@ -1,0 +1,1 @@
+"""Case-study answers and their marking."""

@@ -1,0 +1,1 @@
+"""The demo union, made through the rooms' own operations."""

@@ -1,0 +1,1 @@
+"""What trainees say of a run, without anybody knowing who said it."""

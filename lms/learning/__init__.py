@@ -1,0 +1,1 @@
+"""A trainee's way through the modules."""

@@ -1,0 +1,1 @@
+"""Persons, their accounts, how they sign in, and the roles that reach the whole union."""

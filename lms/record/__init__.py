@@ -1,0 +1,1 @@
+"""What a person holds, as dated facts with basis and author; and the members' import."""

@@ -1,0 +1,88 @@
+"""What a person holds, as dated facts with basis and author; and the members' import."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.db import UTCDateTime, db
+from lms.people.models import Person
+
+KINDS = ("link member", "waiver", "completed", "module recognised", "accredited")
+
+
+class Fact(db.Model):
+    """One thing that holds of a person from a day on: nothing is overwritten, it is ended.
+
+    `subject` narrows the kind: a programme's slug (completed), a module's slug (module
+    recognised), a rep kind (accredited), the condition waived ("link member").
+    """
+
+    __table_args__ = (
+        CheckConstraint(f"kind IN {KINDS}", name="kind"),
+        Index("uq_fact_holds", "person_id", "kind", "subject", unique=True,
+              sqlite_where=text("ended_on IS NULL"), postgresql_where=text("ended_on IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[str] = mapped_column(String(20))
+    subject: Mapped[str] = mapped_column(String(80), default="")
+    since: Mapped[date]
+    until: Mapped[date | None]
+    basis: Mapped[str] = mapped_column(String(300))
+    author: Mapped[str] = mapped_column(String(120))
+    recorded_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    ended_on: Mapped[date | None]
+    ended_reason: Mapped[str | None] = mapped_column(String(300))
+
+    person: Mapped[Person] = relationship()
+
+
+class MembersFile(db.Model):
+    """A members' file as it was uploaded, and how far its import has come."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)  # emptied when the import is done
+    complete: Mapped[bool] = mapped_column(default=False)  # "this is the complete list"
+    state: Mapped[str] = mapped_column(String(12))  # "checked", "writing", "done", "discarded"
+    rows_total: Mapped[int] = mapped_column(default=0)
+    rows_written: Mapped[int] = mapped_column(default=0)
+    uploaded_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    uploaded_by: Mapped[str] = mapped_column(String(120))
+    finished_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    @property
+    def audit_label(self) -> str:
+        return self.name
+
+
+class MembersRow(db.Model):
+    """One line of a members' file: what it would change, or why it can't."""
+
+    __table_args__ = (Index("ix_members_row_file_line", "file_id", "line"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("members_file.id"))
+    line: Mapped[int]
+    action: Mapped[str] = mapped_column(String(10))  # "add", "change", "same", "reject", "missing"
+    values: Mapped[dict] = mapped_column(JSON)
+    changes: Mapped[dict] = mapped_column(JSON)  # field -> [before, after]
+    problems: Mapped[list] = mapped_column(JSON)  # [{"column": …, "reason": …}]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    written: Mapped[bool] = mapped_column(default=False)
+
+
+class AddressChange(db.Model):
+    """A members' file gives another e-mail address than the one she signs in with: a person decides."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    email: Mapped[str] = mapped_column(String(254))
+    found_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    decision: Mapped[str | None] = mapped_column(String(10))  # "taken", "kept"
+    decided_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    decided_by: Mapped[str | None] = mapped_column(String(120))
+
+    person: Mapped[Person] = relationship()

@@ -1,0 +1,1 @@
+"""Deliveries of a programme: sessions, venue, facilitators, due dates."""

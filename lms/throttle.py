@@ -1,0 +1,47 @@
+"""How often something may be tried: counted in the database, so that it holds for every process."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from sqlalchemy import Index, String, delete, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.db import UTCDateTime, db
+
+
+class Attempt(db.Model):
+    """One try; the key is hashed, so that no address is kept in the clear."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (Index("ix_attempt_kind_key_at", "kind", "key", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    key: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+def wait_needed(kind: str, key: str, limit: int, within: timedelta, now: datetime) -> timedelta | None:
+    """How long to wait before the next try, or None if it may be made now."""
+    tries = db.session.execute(
+        select(func.count(), func.min(Attempt.at)).where(
+            Attempt.kind == kind, Attempt.key == _hashed(key), Attempt.at > now - within
+        )
+    ).one()
+    return tries[1] + within - now if tries[0] >= limit else None
+
+
+def count(kind: str, key: str, now: datetime) -> None:
+    """Count a try, and forget those of more than a day ago."""
+    db.session.execute(delete(Attempt).where(Attempt.kind == kind, Attempt.at < now - timedelta(days=1)))
+    db.session.add(Attempt(kind=kind, key=_hashed(key), at=now))
+    db.session.flush()
+
+
+def forget(kind: str, key: str) -> None:
+    """A success wipes the slate of this key."""
+    db.session.execute(delete(Attempt).where(Attempt.kind == kind, Attempt.key == _hashed(key)))
+
+
+def _hashed(key: str) -> str:
+    return hashlib.sha256(key.casefold().encode()).hexdigest()

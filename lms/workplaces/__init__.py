@@ -1,0 +1,1 @@
+"""Regions and their officers, employers, workplaces, and who works where."""

@@ -36,6 +36,8 @@ def create_app(overrides: dict | None = None) -> Flask:
     app.config.setdefault("CLOCK", clock.system_clock)
     app.config.update(
         SQLALCHEMY_DATABASE_URI=app.config["DATABASE_URL"] or f"sqlite:///{app.config['DATA'] / 'tolpuddle.db'}",
+        # A database error must not write a row, and with it a mail's link, into the log.
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
         SESSION_COOKIE_NAME="tolpuddle",
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=base_url.startswith("https://"),
@@ -86,7 +88,7 @@ def _hang_doors(app: Flask) -> None:
     init_errors(app)
     init_headers(app)
     init_static(app)
-    mail.init_mail(app, lambda: union())
+    mail.init_mail(app, _letterhead)
     jobs.init_jobs(app)
 
     @app.context_processor
@@ -99,13 +101,23 @@ def _hang_doors(app: Flask) -> None:
         }
 
 
-def _furnish(app: Flask) -> None:
-    """Every room's pages and commands."""
-    from lms import commands
+def _letterhead():
+    from lms import mail
+    from lms.content.operations import union
 
-    for command in commands.commands:
+    contact = union().contact_email
+    return mail.Letterhead(union_name=union().name, sender=f"Courses <{contact}>", reply_to=contact)
+
+
+def _furnish(app: Flask) -> None:
+    """Every room's pages, jobs and commands."""
+    from lms import commands
+    from lms.jobs import commands as jobs_commands
+
+    for command in [*commands.commands, *jobs_commands.commands]:
         app.cli.add_command(command)
     for room in ROOMS:
+        _part(room, "jobs")
         pages = _part(room, "views")
         if pages:
             app.register_blueprint(pages.pages)
@@ -118,15 +130,12 @@ def _part(room: str, name: str):
     return importlib.import_module(f"lms.{room}.{name}") if found else None
 
 
-class Commands(FlaskGroup):
-    """The `lms` command; a wrong setting is a sentence, not a traceback."""
-
-
 def main() -> None:
+    """The `lms` command; a wrong setting is a sentence, not a traceback."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     try:
         app = create_app()
     except (settings.WrongSetting, OSError) as problem:
         sys.exit(f"lms: {problem}")
-    group = Commands(create_app=lambda: app, add_default_commands=False, help="Tolpuddle's commands.")
+    group = FlaskGroup(create_app=lambda: app, add_default_commands=False, help="Tolpuddle's commands.")
     group.main(prog_name="lms")

@@ -1,0 +1,100 @@
+"""What the accreditation rule looks at, as plain values: the standard, the record, a line of the case file."""
+
+from dataclasses import dataclass
+from datetime import date
+
+MET, NOT_YET, GONE = "met", "not yet", "no longer possible"
+
+
+@dataclass(frozen=True)
+class Standard:
+    """What a programme asks, as data; minutes are minutes, the share is of the programme's minutes."""
+
+    version: str
+    asks: tuple[str, ...]  # of "Q1" … "Q10", and "read": every page of an open course
+    modules: tuple[tuple[str, str], ...]  # (slug, title), in order
+    cases: tuple[tuple[str, str], ...] = ()  # (code, title), each required
+    companion_case: str | None = None
+    grace_minutes: int = 15
+    min_attended_share: float = 0.5
+
+
+@dataclass(frozen=True)
+class Seat:
+    """How she sat one session on one run; `state` is None while the register says nothing."""
+
+    run_ref: str
+    on: date
+    state: str | None
+    minutes_missed: int = 0
+    made_up_by: str = ""  # the task that a facilitator accepted
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A session that the programme requires, and how she sat it on this run or another."""
+
+    label: str  # "Day 2, afternoon"
+    modules: tuple[str, ...]
+    minutes: int
+    seats: tuple[Seat, ...] = ()
+
+
+@dataclass(frozen=True)
+class Case:
+    """How a case study stands: its latest released outcome, and whether it may be sent again."""
+
+    outcome: str | None = None  # "meets", "not yet"
+    marker_id: int | None = None
+    marker: str = ""
+    on: date | None = None
+    sent: bool = False  # a version waits for its mark
+    again_until: date | None = None
+
+
+@dataclass(frozen=True)
+class Act:
+    """Somebody decided something on a day."""
+
+    by: str
+    on: date
+    by_id: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything about one person that the rule looks at, as it stands on `today`."""
+
+    today: date
+    status_today: str = "none"
+    starts: date | None = None  # the first day of the run
+    status_at_start: str | None = None
+    link_since: date | None = None
+    waiver: Act | None = None
+    sittings: tuple[Sitting, ...] = ()
+    recognised: tuple[str, ...] = ()  # module slugs
+    pages_read: tuple[tuple[str, int, int], ...] = ()  # (module slug, read, all)
+    cases: tuple[tuple[str, Case], ...] = ()
+    decision: Act | None = None
+    appointment: Act | None = None
+    region: str | None = None
+    officer: str | None = None
+    sign_off: Act | None = None
+    holds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One line of the case file: what is asked, how it stands, what we know, what to do."""
+
+    code: str
+    title: str
+    state: str
+    known: str
+    evidence: str = ""
+    remedy: str = ""
+
+    @property
+    def met(self) -> bool:
+        return self.state == MET

@@ -1,0 +1,29 @@
+"""May this person be accredited, and if not, what is missing: conditions Q1 to Q10, with reasons.
+
+Everything here is a pure function of a record and a standard. A condition that the standard
+doesn't ask for isn't examined; Q6 and Q8 decide about the companion's sentence even so.
+"""
+
+from lms.accreditation.conditions import CHECKS, completion_shortfalls, sole_marker
+from lms.accreditation.evidence import Condition, Record, Standard
+
+__all__ = ["completion_shortfalls", "conditions", "may_say_companion", "qualifies", "shortfalls", "sole_marker"]
+
+
+def conditions(record: Record, standard: Standard) -> list[Condition]:
+    """Each condition that the standard asks for, in its order."""
+    return [CHECKS[code](record, standard) for code in standard.asks]
+
+
+def shortfalls(record: Record, standard: Standard) -> list[Condition]:
+    """What still stands in the way; empty if nothing does."""
+    return [line for line in conditions(record, standard) if not line.met]
+
+
+def qualifies(record: Record, standard: Standard) -> bool:
+    return not shortfalls(record, standard)
+
+
+def may_say_companion(record: Record, standard: Standard) -> bool:
+    """Whether a certificate may carry the s.10(3)(b) sentence: Q6 and Q8 hold by evidence."""
+    return CHECKS["Q6"](record, standard).met and CHECKS["Q8"](record, standard).met

@@ -1,0 +1,120 @@
+"""What has to be there before the site can be served, made where it is missing."""
+
+import secrets
+from pathlib import Path
+
+import click
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from flask import Flask, current_app
+from flask_migrate import upgrade
+from sqlalchemy import inspect, select, text
+from sqlalchemy.exc import OperationalError
+
+from lms import clock, keys
+from lms.audit import Program
+from lms.db import begin_reading, begin_writing, db
+from lms.demo_mark import is_demo
+
+SIGN_INS = (
+    ("admin@demo.example", "runs the programme"),
+    ("facilitator@demo.example", "leads courses and marks"),
+    ("officer@demo.example", "looks after a region"),
+    ("trainee@demo.example", "is half-way through the course"),
+    ("stranger@demo.example", "a member who has not begun"),
+)
+
+
+class CantStart(Exception):
+    """Why the site can't be served, and the remedy, in a sentence."""
+
+
+def bring_up_to_date(app: Flask) -> bool:
+    """Make or upgrade the database; True if it was made just now. Raises CantStart."""
+    from lms import jobs
+
+    try:
+        stands_at = _revision()
+    except OperationalError as problem:
+        reason = str(problem.orig).strip().splitlines()[0]
+        raise CantStart(f"The database can't be reached: {reason}. LMS_DATABASE_URL says where it is.") from None
+    script = ScriptDirectory(str(Path(__file__).parent / "migrations"))
+    try:
+        known = stands_at is None or script.get_revision(stands_at) is not None
+    except CommandError:
+        known = False
+    if not known:
+        raise CantStart(
+            "This database was made by a newer version of Tolpuddle. "
+            "Fetch the newer code, or choose another data folder with LMS_DATA."
+        )
+    if stands_at != script.get_current_head():
+        begin_reading()
+        upgrade(directory=str(Path(__file__).parent / "migrations"))
+    jobs.create_tables(app)
+    return stands_at is None
+
+
+def _revision() -> str | None:
+    with db.engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def publish_content() -> None:
+    """Publish what course_content/ holds; what is unchanged is left as it is."""
+    from lms.content import operations, reading
+
+    begin_writing()
+    operations.publish(reading.read(current_app.config["CONTENT"]), actor=Program("first run"), now=clock.now())
+    db.session.commit()
+
+
+def fill_with_demo() -> None:
+    """The demo union, for somebody who wants to look around."""
+    from lms.demo.operations import make_demo
+
+    click.echo("Filling the new database with the demo union. This takes about half a minute.")
+    make_demo(now=clock.now(), password=demo_password(current_app), progress=click.echo)
+
+
+def demo_password(app: Flask) -> str:
+    """The password of the demo sign-ins: from the setting, else made once and kept."""
+    given = app.config["DEMO_PASSWORD"]
+    if given:
+        return str(given)
+    words = lambda: "-".join(secrets.token_hex(2) for _ in range(3)).encode()  # noqa: E731
+    return keys.kept(Path(app.config["DATA"]) / "demo-password", words).decode()
+
+
+def welcome(app: Flask) -> list[str]:
+    """What is printed when the site is up: its address, and how to get in."""
+    lines = ["", f"Tolpuddle is at {app.config['BASE_URL']}", ""]
+    if is_demo():
+        lines.append(f"Demo sign-ins, all with the password {demo_password(app)}")
+        lines += [f"  {email:<28}{who}" for email, who in SIGN_INS]
+    elif not _has_administrator():
+        lines += ["Nobody can sign in yet. The first administrator sets a password here:", f"  {_first_link(app)}"]
+    begin_reading()
+    return [*lines, "", "Stop it with Ctrl-C.", ""]
+
+
+def _has_administrator() -> bool:
+    from lms.people.models import Account, UnionRole
+
+    return db.session.scalar(
+        select(UnionRole.id)
+        .join(Account, Account.person_id == UnionRole.person_id)
+        .where(UnionRole.role == "administrator", UnionRole.ended_at.is_(None), Account.password_hash.is_not(None))
+        .limit(1)
+    ) is not None
+
+
+def _first_link(app: Flask) -> str:
+    from lms.people.invitations import first_administrator
+
+    begin_writing()
+    token = first_administrator(actor=Program("first run"), now=clock.now())
+    db.session.commit()
+    return f"{app.config['BASE_URL']}/link/{token}"

@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: run test test-all lint format lock help
+.PHONY: run test test-all lint lock help
 
 PORT ?= 8000
 DEMO ?= 1
@@ -20,16 +20,10 @@ test-all: ## every test; needs Chromium (CHROMIUM=/path/to/it where it isn't /us
 	@bin/set-up test
 	@exec $(PYTEST) $(ARGS)
 
-lint: ## ruff on style and layout, import-linter on who may import whom
+lint: ## ruff on style, import-linter on who may import whom
 	@bin/set-up test
 	@.venv/bin/ruff check
-	@.venv/bin/ruff format --check
 	@.venv/bin/lint-imports
-
-format: ## let ruff lay out the code
-	@bin/set-up test
-	@.venv/bin/ruff check --fix --select I
-	@.venv/bin/ruff format
 
 lock: ## maintainers: write both requirements files from pyproject.toml (UPGRADE=--upgrade for newer releases)
 	@bin/lock $(UPGRADE)

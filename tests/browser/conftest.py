@@ -1,0 +1,153 @@
+"""Chromium, a site for it to open, and what a person would see at a desk and on a phone."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, sync_playwright
+from waitress.server import create_server
+
+from lms import create_app, jobs
+from lms.db import db
+from tests.browser.sight import watch
+from tests.frozen import Clock
+
+AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js"
+SCREENS = {
+    "desktop": {"viewport": {"width": 1280, "height": 800}},
+    "phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True},
+}
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+             "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser that CHROMIUM names, else the system's; without one, the tests that need it fail."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not program:
+        pytest.fail("There is no Chromium here: apt-get install chromium, or name one with CHROMIUM=/path/to/it")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Site:
+    """A running site: its address, and its application where it runs in this process."""
+
+    url: str
+    app: Flask | None = None
+    password: str = ""
+
+    @property
+    def clock(self) -> Clock:
+        return self.app.config["CLOCK"]
+
+
+@pytest.fixture
+def site(tmp_path):
+    """An empty union, served from this process with its jobs worked; its clock is the test's to move."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    app = create_app({"DATA": tmp_path / "data", "BASE_URL": url, "CLOCK": Clock()})
+    with app.app_context():
+        db.create_all()
+    jobs.create_tables(app)
+    with _served(app, port):
+        worker = jobs.start_worker(app, "browser-test")
+        try:
+            yield Site(url, app)
+        finally:
+            worker.stop()
+    with app.app_context():
+        db.engine.dispose()
+
+
+@contextmanager
+def _served(app: Flask, port: int):
+    server = create_server(app, host="127.0.0.1", port=port, threads=8)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.close()
+        server.trigger.pull_trigger()
+        thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory):
+    """The demo union as `make run` serves it, in a process of its own; look, and change nothing."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folder = tmp_path_factory.mktemp("demo")
+    password = "a-password-for-looking"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("LMS_")}
+    environment |= {"LMS_DATA": str(folder / "data"), "LMS_DEMO_PASSWORD": password, "PORT": str(port), "DEMO": "1"}
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen([Path(sys.executable).with_name("lms"), "serve"], env=environment,
+                                   stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+    try:
+        _wait(process, f"http://127.0.0.1:{port}/", folder / "log")
+        yield Site(f"http://127.0.0.1:{port}", password=password)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait(process: subprocess.Popen, url: str, log: Path) -> None:
+    until = time.monotonic() + 180
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"the site did not start:\n{log.read_text()}")
+
+
+@pytest.fixture
+def visit(chromium):
+    """`visit(site, "phone")` is a page in a browser of its own, as one more person would have it.
+
+    It fails the test for what went wrong unseen: a script's error, a refused style, a call to the outside.
+    """
+    contexts, troubles = [], []
+
+    def opened(site: Site, screen: str = "desktop", **options) -> Page:
+        context = chromium.new_context(base_url=site.url, locale="en-GB", timezone_id="Europe/London",
+                                       **SCREENS[screen], **options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        if options.get("java_script_enabled", True):
+            context.add_init_script(path=AXE)
+        page = context.new_page()
+        watch(page, site.url, troubles)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not troubles, "\n".join(troubles)

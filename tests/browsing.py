@@ -1,0 +1,19 @@
+"""The client of the tests: a browser that is strict about every page it gets."""
+
+from flask import has_app_context
+from flask.testing import FlaskClient
+
+from tests.strictness import faults
+
+
+class Browser(FlaskClient):
+    """Flask's test client; a page with a fault fails the test that fetched it."""
+
+    def open(self, *args, **kwargs):
+        # An open context would lend its session and its `g` to the request, and hide what is missing.
+        assert not has_app_context(), "leave the context before asking for a page"
+        answer = super().open(*args, **kwargs)
+        if answer.mimetype == "text/html" and answer.data and not 300 <= answer.status_code < 400:
+            found = faults(answer.get_data(as_text=True))
+            assert not found, f"{answer.request.method} {answer.request.path}: " + "; ".join(found)
+        return answer

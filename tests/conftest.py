@@ -1,0 +1,182 @@
+"""What every test may ask for: an empty house on either database, a client for each person, and the clock."""
+
+import os
+import secrets
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from lms import create_app, jobs
+from lms.db import begin_writing, db
+from lms.people.models import Account
+from tests import postgres
+from tests.browsing import Browser
+from tests.databases import Postgres, Sqlite
+from tests.frozen import Clock
+
+# A developer's own settings are no part of a test.
+for name in [name for name in os.environ if name.startswith("LMS_")]:
+    del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory):
+    """The data folder: keys are made once for all tests."""
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    with postgres.server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def house(request, data, tmp_path_factory):
+    """The application on one engine, made once, and the database that empties itself for each test."""
+    if request.param == "sqlite":
+        path = tmp_path_factory.mktemp("sqlite") / "tolpuddle.db"
+        app = _made(data, f"sqlite:///{path}")
+        yield app, Sqlite(app, path)
+        return
+    server = request.getfixturevalue("postgres_server")
+    with postgres.database(server, f"tolpuddle_{secrets.token_hex(6)}") as url:
+        app = _made(data, url.render_as_string(hide_password=False))
+        emptied = Postgres(app)
+        yield app, emptied
+        emptied.close()
+
+
+def _made(data, url: str) -> Flask:
+    app = create_app({"DATA": data, "DATABASE_URL": url, "TESTING": True, "WTF_CSRF_ENABLED": False})
+    app.test_client_class = Browser
+    with app.app_context():
+        db.create_all()
+    jobs.create_tables(app)
+    return app
+
+
+@pytest.fixture
+def app(house) -> Flask:
+    """The application over an empty database, at nine in the morning of Thursday 26 November 2026.
+
+    A test that needs one engine only: `@pytest.mark.parametrize("house", ["sqlite"], indirect=True)`.
+    """
+    app, database = house
+    config = dict(app.config)
+    app.config["CLOCK"] = Clock()
+    database.empty()
+    yield app
+    app.config.clear()
+    app.config.update(config)
+
+
+@pytest.fixture
+def clock(app) -> Clock:
+    """The time that the house goes by: `clock.at("2026-11-26 09:30")`, `clock.forward(days=1)`."""
+    return app.config["CLOCK"]
+
+
+@pytest.fixture
+def writing(app):
+    """`with writing(): …` has a writing transaction in a context of its own, and commits it at the end."""
+
+    @contextmanager
+    def opened():
+        with app.app_context():
+            begin_writing()
+            yield db.session
+            db.session.commit()
+
+    return opened
+
+
+@pytest.fixture
+def in_context(app):
+    """`with in_context(): …` reads the outcome in a fresh context, as nobody's earlier session saw it."""
+
+    @contextmanager
+    def opened():
+        with app.app_context():
+            yield db.session
+
+    return opened
+
+
+@pytest.fixture
+def client(app) -> Browser:
+    """A browser in which nobody has signed in; each page that it gets is checked."""
+    return app.test_client()
+
+
+@pytest.fixture
+def signed_in(app, writing):
+    """`signed_in(person)` is a browser in which she has signed in; she gets an account if she has none."""
+
+    def browser_of(person) -> Browser:
+        with writing() as session:
+            account = session.scalar(select(Account).where(Account.person_id == person.id))
+            if account is None:
+                account = Account(
+                    person_id=person.id,
+                    email=(person.email or f"person-{person.id}@example.org").casefold(),
+                    stamp=secrets.token_hex(16),
+                    created_at=app.config["CLOCK"](),
+                )
+                session.add(account)
+                session.flush()
+            kept = account.get_id()
+        browser = app.test_client()
+        with browser.session_transaction() as cookie:
+            cookie["_user_id"], cookie["_fresh"] = kept, True
+        return browser
+
+    return browser_of
+
+
+@pytest.fixture
+def queries(house):
+    """`with queries() as seen: …` collects the statements that the database got."""
+    return house[1].statements
+
+
+@pytest.fixture
+def at_once():
+    """`at_once(act, act, …)` starts all acts in the same moment, each in a thread; what they returned or raised."""
+
+    def run(*acts) -> list:
+        gate = threading.Barrier(len(acts))
+
+        def one(act):
+            gate.wait(timeout=10)
+            try:
+                return act()
+            except Exception as problem:
+                return problem
+
+        with ThreadPoolExecutor(len(acts)) as pool:
+            return list(pool.map(one, acts))
+
+    return run
+
+
+def _not_skipped(report):
+    """Nothing is skipped here: what a test needs is installed, or the test fails."""
+    if report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{report.nodeid} was skipped; a test that can't run fails"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport():
+    return _not_skipped((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report():
+    return _not_skipped((yield))

@@ -7,21 +7,22 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from lms.db import db
 
 # Empties what has rows and rewinds what has counted, as one statement: about a tenth of a TRUNCATE of all.
 EMPTY = """
 DO $$
-DECLARE one record; full boolean;
+DECLARE one record; filled boolean;
 BEGIN
+  SET LOCAL lock_timeout = '5s';  -- what a test left open is an error, not a wait
   SET LOCAL session_replication_role = replica;
   FOR one IN SELECT schemaname, tablename FROM pg_tables
              WHERE schemaname IN ('public', 'dbos')
                AND tablename NOT IN ('alembic_version', 'dbos_migrations') LOOP
-    EXECUTE format('SELECT EXISTS (SELECT FROM %I.%I)', one.schemaname, one.tablename) INTO full;
-    IF full THEN EXECUTE format('DELETE FROM %I.%I', one.schemaname, one.tablename); END IF;
+    EXECUTE format('SELECT EXISTS (SELECT FROM %I.%I)', one.schemaname, one.tablename) INTO filled;
+    IF filled THEN EXECUTE format('DELETE FROM %I.%I', one.schemaname, one.tablename); END IF;
   END LOOP;
   FOR one IN SELECT schemaname, sequencename FROM pg_sequences
              WHERE schemaname IN ('public', 'dbos') AND last_value IS NOT NULL LOOP
@@ -76,7 +77,7 @@ class Postgres(_Database):
 
     def empty(self) -> None:
         with self.engine.begin() as connection:
-            connection.exec_driver_sql(EMPTY)
+            connection.execute(text(EMPTY))
 
     def close(self) -> None:
         self.engine.dispose()

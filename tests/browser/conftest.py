@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, sync_playwright
+from waitress import wasyncore
 from waitress.server import create_server
 
 from lms import create_app, jobs
@@ -73,12 +75,13 @@ def site(tmp_path):
     with app.app_context():
         db.create_all()
     jobs.create_tables(app)
-    with _served(app, port):
-        worker = jobs.start_worker(app, "browser-test")
+    # Playwright keeps an event loop in this thread, and a worker won't be started beside one.
+    with _served(app, port), ThreadPoolExecutor(1) as beside:
+        worker = beside.submit(jobs.start_worker, app, "browser-test").result()
         try:
             yield Site(url, app)
         finally:
-            worker.stop()
+            beside.submit(worker.stop).result()
     with app.app_context():
         db.engine.dispose()
 
@@ -91,9 +94,10 @@ def _served(app: Flask, port: int):
     try:
         yield
     finally:
-        server.close()
-        server.trigger.pull_trigger()
+        # Its own loop closes what is open: the listener, and what browsers keep alive.
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
         thread.join(timeout=10)
+        server.task_dispatcher.shutdown()
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from playwright.sync_api import Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PARTS = {"stylesheet", "script", "font", "image", "manifest"}
 
 
 def axe(page: Page) -> None:
@@ -31,6 +32,11 @@ def watch(page: Page, url: str, troubles: list[str]) -> None:
         if message.type == "error" and "status of 4" not in message.text:
             troubles.append(f"{page.url} said: {message.text}")
 
+    def answered(response) -> None:
+        if response.status >= 400 and response.request.resource_type in PARTS:
+            troubles.append(f"{page.url} lacks {response.url}")
+
     page.on("request", asked)
+    page.on("response", answered)
     page.on("console", heard)
     page.on("pageerror", lambda error: troubles.append(f"{page.url} raised: {error}"))

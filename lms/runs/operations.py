@@ -1,0 +1,218 @@
+"""Planning a run, changing it while it is planned, and the union's decisions on it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from lms import audit, clock
+from lms.audit import Auditable
+from lms.content.models import Snapshot
+from lms.content.operations import programme_of
+from lms.db import db
+from lms.people.models import Person
+from lms.refusal import Refusal
+from lms.runs import lookups, rules
+from lms.runs.models import Deadline, Facilitator, Run, Session, SessionModule
+
+
+def plan_run(
+    *, snapshot: Snapshot, place: str, mode: str, venue: str = "", capacity: int | None = None,
+    minimum: int | None = None, closing_on: date | None = None, joining_notes: str = "",
+    first_day: date | None = None, actor: Auditable, now: datetime,
+) -> Run:
+    """A draft of a run, pinned to this snapshot; its reference carries the year of `first_day`, or this one."""
+    if mode == "open":
+        capacity = minimum = closing_on = None
+    else:
+        _check_numbers(capacity, minimum)
+    programme = programme_of(snapshot)
+    run = Run(
+        ref="", programme_slug=programme.slug, snapshot=snapshot, place=place, mode=mode, venue=venue,
+        joining_notes=joining_notes, capacity=capacity, minimum=minimum, closing_on=closing_on, state="draft",
+        created_at=now,
+    )
+    _give_reference(run, (first_day or clock.today(now)).year)
+    audit.record("planned a run", actor, run, now, programme=programme.slug, mode=mode)
+    return run
+
+
+def _check_numbers(capacity: int | None, minimum: int | None) -> None:
+    if capacity is None or capacity < 1:
+        raise Refusal("Say how many places it has.", field="capacity", code="capacity")
+    if minimum is None or not 1 <= minimum <= capacity:
+        raise Refusal(f"The minimum lies between 1 and {capacity}, the number of places.", field="minimum",
+                      code="minimum")
+
+
+def _give_reference(run: Run, year: int) -> None:
+    """The next free reference; somebody who plans one at the same moment gets the one after."""
+    stem = rules.reference(rules.initials(run.programme_slug), year, 0)[:-2]
+    taken = db.session.scalar(select(func.count()).select_from(Run).where(Run.ref.startswith(stem))) or 0
+    for number in range(taken + 1, taken + 20):
+        run.ref = f"{stem}{number:02d}"
+        try:
+            with db.session.begin_nested():
+                db.session.add(run)
+                db.session.flush()
+            return
+        except IntegrityError:
+            db.session.expunge(run)
+    raise Refusal("Somebody else is planning runs at this moment. Send it again.", code="busy")
+
+
+def describe_run(
+    run: Run, *, place: str, venue: str, joining_notes: str, minimum: int | None, closing_on: date | None,
+    actor: Auditable, now: datetime,
+) -> None:
+    """Change what may be changed without anybody losing a place; capacity and cancelling are acts of bookings."""
+    _changeable(run)
+    if run.mode != "open":
+        _check_numbers(run.capacity, minimum)
+        begins = lookups.first_day(run)
+        if closing_on is not None and begins is not None and closing_on >= begins:
+            raise Refusal("Applications must close before the first day.", field="closing_on", code="closing")
+        run.minimum, run.closing_on = minimum, closing_on
+    run.place, run.venue, run.joining_notes = place, venue, joining_notes
+    audit.record("changed a run", actor, run, now)
+
+
+def _changeable(run: Run) -> None:
+    if run.state in ("cancelled", "closed"):
+        raise Refusal(f"{run.ref} is {run.state}: it stays as it is.", code="state")
+
+
+def _planned(run: Run) -> None:
+    if run.state != "draft":
+        raise Refusal(
+            "This run is open, and people have arranged their days around its sessions. They stay as they are.",
+            code="state",
+        )
+
+
+def add_session(
+    run: Run, *, day: int, part: str, title: str, starts_at: datetime, ends_at: datetime, modules: list[str],
+    actor: Auditable, now: datetime,
+) -> Session:
+    """One sitting with its own register; `part` says which it is, so that it can be made up on another run."""
+    _planned(run)
+    if run.mode == "open":
+        raise Refusal("An open run has no sessions: people read it when it suits them.", code="mode")
+    if ends_at <= starts_at:
+        raise Refusal("It must end after it begins.", field="ends", code="times")
+    if rules.overlaps(starts_at, ends_at, [(other.starts_at, other.ends_at) for other in run.sessions]):
+        raise Refusal("Another session takes place at that time.", field="starts", code="overlap")
+    _check_modules(run, modules)
+    session = Session(day=day, part=part, title=title, starts_at=starts_at, ends_at=ends_at)
+    session.covers = [SessionModule(module_slug=slug) for slug in modules]
+    run.sessions.append(session)
+    db.session.flush()
+    run.sessions.sort(key=lambda each: each.starts_at)
+    audit.record("added a session", actor, session, now, modules=modules)
+    return session
+
+
+def cover_modules(session: Session, modules: list[str], *, actor: Auditable, now: datetime) -> None:
+    """Say anew which modules a planned session teaches."""
+    _planned(session.run)
+    _check_modules(session.run, modules)
+    kept = {each.module_slug: each for each in session.covers}
+    session.covers = [kept.get(slug) or SessionModule(module_slug=slug) for slug in modules]
+    audit.record("changed what a session covers", actor, session, now, modules=modules)
+
+
+def _check_modules(run: Run, modules: list[str]) -> None:
+    known = {module.slug for module in programme_of(run.snapshot).modules}
+    if not modules:
+        raise Refusal("Choose the modules that it covers.", field="modules", code="modules")
+    if not set(modules) <= known or len(set(modules)) < len(modules):
+        raise Refusal("Choose modules of this programme.", field="modules", code="modules")
+
+
+def remove_session(session: Session, *, actor: Auditable, now: datetime) -> None:
+    """Take a session out of a run that is still being planned."""
+    run = session.run
+    _planned(run)
+    audit.record("removed a session", actor, session, now)
+    for cover in session.covers:
+        db.session.delete(cover)
+    db.session.flush()
+    run.sessions.remove(session)
+    db.session.delete(session)
+    db.session.flush()
+
+
+def assign_facilitator(run: Run, person: Person, *, actor: Auditable, now: datetime) -> Facilitator:
+    _changeable(run)
+    if lookups.facilitates(run, person, now):
+        raise Refusal(f"{person.name} leads this run already.", field="who", code="already")
+    facilitator = Facilitator(person=person, since=now)
+    run.facilitators.append(facilitator)
+    db.session.flush()
+    audit.record("assigned a facilitator", actor, run, now, facilitator=person.id)
+    return facilitator
+
+
+def end_facilitator(facilitator: Facilitator, *, actor: Auditable, now: datetime) -> None:
+    """She no longer leads this run, and no longer sees it."""
+    run = facilitator.run
+    if run.state != "draft" and len(lookups.facilitators_of(run, now)) == 1:
+        raise Refusal("Nobody would lead this run. Name somebody else first.", code="last")
+    facilitator.ended_at = now
+    audit.record("ended a facilitator", actor, run, now, facilitator=facilitator.person_id)
+
+
+def set_deadline(run: Run, case_study: str, due_on: date, *, actor: Auditable, now: datetime) -> Deadline:
+    """Say by the end of which day a case study is due."""
+    _changeable(run)
+    if case_study not in {each.code for each in programme_of(run.snapshot).case_studies}:
+        raise Refusal("This programme has no such case study.", field="case_study", code="case study")
+    deadline = next((each for each in run.deadlines if each.case_study == case_study), None)
+    if deadline is None:
+        deadline = Deadline(case_study=case_study, due_on=due_on)
+        run.deadlines.append(deadline)
+    deadline.due_on = due_on
+    db.session.flush()
+    audit.record("set a due date", actor, run, now, case_study=case_study, due_on=due_on.isoformat())
+    return deadline
+
+
+def open_run(run: Run, *, actor: Auditable, now: datetime) -> None:
+    """People may apply from now on."""
+    wanting = rules.missing(lookups.plan_of(run, now))
+    if run.state == "draft" and wanting:
+        raise Refusal(" ".join(["It can't open yet.", *wanting]), code="missing")
+    _become(run, "open", "opened a run", actor, now)
+
+
+def confirm_run(run: Run, *, actor: Auditable, now: datetime) -> None:
+    """The union decides that it takes place; who is told is bookings' to say."""
+    _become(run, "confirmed", "confirmed a run", actor, now)
+
+
+def close_run(run: Run, *, actor: Auditable, now: datetime) -> None:
+    """All is done; its facilitators see it for a while longer."""
+    if run.mode != "open" and not lookups.has_ended(run, now):
+        raise Refusal("Its last session hasn't ended yet. A run that won't take place is cancelled.", code="too early")
+    _become(run, "closed", "closed a run", actor, now)
+    for facilitator in run.facilitators:
+        facilitator.ended_at = facilitator.ended_at or now + rules.SIGHT_AFTER_CLOSING
+
+
+def call_off(run: Run, reason: str, *, actor: Auditable, now: datetime) -> None:
+    """It won't take place. `bookings.cancel_run` calls this, and tells everybody."""
+    if lookups.has_begun(run, now):
+        raise Refusal("It has begun, so it can't be cancelled any more.", code="begun")
+    _become(run, "cancelled", "cancelled a run", actor, now, reason=reason)
+
+
+def _become(run: Run, state: str, act: str, actor: Auditable, now: datetime, **detail) -> None:
+    db.session.refresh(run, ["state"], with_for_update=True)
+    if not rules.may_become(run.state, state):
+        raise Refusal(f"{run.ref} is {_said(run.state)}, so that can't be done.", code="state")
+    run.state = state
+    audit.record(act, actor, run, now, **detail)
+
+
+def _said(state: str) -> str:
+    return {"draft": "still a draft", "open": "open already", "confirmed": "confirmed already"}.get(state, state)

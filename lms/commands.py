@@ -40,14 +40,19 @@ def serve(host: str, port: int, demo: bool) -> None:
     if new and demo:
         first_run.fill_with_demo()
     begin_reading()
-    worker = jobs.start_worker(app, "make-run")
+    try:
+        worker = jobs.start_worker(app, "make-run")
+    except jobs.WorkerThere:
+        click.echo("Another process serves this database, and works its jobs. This one only serves.")
+        worker = None
     try:
         for line in first_run.welcome(app):
             click.echo(line)
         waitress.serve(app,
                        host=host, port=port, threads=8, ident=None)
     finally:
-        worker.stop()
+        if worker:
+            worker.stop()
 
 
 @click.command("backup")

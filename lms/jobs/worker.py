@@ -23,6 +23,8 @@ APPLICATION_VERSION = "1"
 STARTS = 20  # a job during which the worker died as often as this is given up
 PATIENCE = 25  # seconds that a stopping worker gives the step in hand
 
+_one = threading.Lock()  # DBOS is one a process
+
 
 class WorkerThere(Exception):
     """A worker of that name is at work already, or the name can't be used; the message says so."""
@@ -36,12 +38,21 @@ def start_worker(app: Flask, name: str, recover: str | None = None) -> "RunningW
     """Work jobs in this process under `name`, and go on with what that name left half done.
 
     `recover` names a dead worker whose half-done jobs this one takes over. Raises WorkerThere.
-    One worker a process.
     """
-    from dbos import DBOS
-
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", name):
         raise WorkerThere(f"“{name}” can't be a worker's name: use small letters, figures and hyphens, 40 at most.")
+    if not _one.acquire(blocking=False):
+        raise WorkerThere("One worker a process, and this process has one.")
+    try:
+        return _started(app, name, recover)
+    except BaseException:
+        _one.release()
+        raise
+
+
+def _started(app: Flask, name: str, recover: str | None) -> "RunningWorker":
+    from dbos import DBOS
+
     run_step(app, _take_name, name)
     if recover:
         run_step(app, _bury, recover)
@@ -51,7 +62,7 @@ def start_worker(app: Flask, name: str, recover: str | None = None) -> "RunningW
             run_step(app, function)
         worker._launch()
     except BaseException:
-        worker.stop()
+        worker._end()
         raise
     if recover:
         DBOS._recover_pending_workflows([recover])
@@ -69,6 +80,10 @@ class RunningWorker:
 
     def stop(self) -> None:
         """Take no more, finish the step in hand, leave the rest for the next start, sign off."""
+        self._end()
+        _one.release()
+
+    def _end(self) -> None:
         from dbos import DBOS
 
         self._stopping.set()
@@ -89,7 +104,7 @@ class RunningWorker:
         for job in JOBS.values():
             DBOS.workflow(name=job.name, max_recovery_attempts=STARTS)(self._workflow(job))
         DBOS.launch()
-        DBOS.register_queue(SHORT, worker_concurrency=2, polling_interval_sec=0.5)
+        DBOS.register_queue(SHORT, worker_concurrency=4, polling_interval_sec=0.5)
         DBOS.register_queue(LONG, worker_concurrency=1, polling_interval_sec=1.0)
         self._heart.start()
 

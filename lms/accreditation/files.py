@@ -1,0 +1,71 @@
+"""A case file: one person on one run, each condition with its reason, and the acts that were recorded."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from lms.accreditation import rules
+from lms.accreditation.evidence import GONE, Condition, Record, Standard
+from lms.accreditation.models import Accreditation, Appointment, CompletionDecision, Hold, SignOff
+from lms.people.models import Person
+from lms.runs.models import Run
+from lms.workplaces.models import Employment, RegionOfficer
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    person: Person
+    run: Run
+    record: Record
+    standard: Standard
+    employment: Employment | None
+    region_officer: RegionOfficer | None
+    decision: CompletionDecision | None
+    appointment: Appointment | None
+    sign_off: SignOff | None
+    accreditation: Accreditation | None
+    holds: tuple[Hold, ...]
+
+    @property
+    def conditions(self) -> list[Condition]:
+        return rules.conditions(self.record, self.standard)
+
+    @property
+    def met(self) -> list[Condition]:
+        return [line for line in self.conditions if line.met]
+
+    @property
+    def in_the_way(self) -> list[Condition]:
+        """What isn't met, what is no longer possible first."""
+        return sorted((line for line in self.conditions if not line.met), key=lambda line: line.state != GONE)
+
+    @property
+    def may_be_decided(self) -> bool:
+        """Everything that the completion decision rests on is there, and it hasn't been made."""
+        return self.decision is None and not rules.completion_shortfalls(self.record, self.standard)
+
+    @property
+    def may_be_signed_off(self) -> bool:
+        """The officer's sign-off is asked for, the course is completed, and it waits for nothing else."""
+        return "Q9" in self.standard.asks and self.decision is not None and self.sign_off is None
+
+    @property
+    def may_be_accredited(self) -> bool:
+        return self.accreditation is None and not self.in_the_way
+
+    @property
+    def companion(self) -> bool:
+        return rules.may_say_companion(self.record, self.standard)
+
+    @property
+    def evidence(self) -> dict:
+        """The conditions as they stand, to be kept with a decision."""
+        return {"rule": self.standard.version, "on": self.record.today.isoformat(),
+                "conditions": [asdict(line) for line in self.conditions]}
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day so many years on; 29 February becomes 28 February."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

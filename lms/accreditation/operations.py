@@ -1,0 +1,202 @@
+"""The acts that lead to an accreditation, and end it: each rests on what the rule says at that moment."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from lms import audit
+from lms.accreditation import rules
+from lms.accreditation.files import CaseFile, years_later
+from lms.accreditation.lookups import case_file_of
+from lms.accreditation.models import Accreditation, Appointment, CompletionDecision, Hold, SignOff
+from lms.clock import today
+from lms.content.operations import programme_of
+from lms.db import db
+from lms.people.models import Person
+from lms.record.lookups import facts_of
+from lms.record.operations import end_fact, hold
+from lms.refusal import Refusal
+from lms.runs.models import Run
+from lms.workplaces.models import Employer
+
+
+def decide_completion(person: Person, run: Run, *, actor: Person, now: datetime) -> CompletionDecision:
+    """A facilitator or the administrator finds that she has completed the programme (Q7)."""
+    if actor.id == person.id:
+        raise Refusal("You cannot decide about yourself. Ask the administrator.")
+    file = _file(person, run, now)
+    if file.decision:
+        raise Refusal(f"{person.name}’s completion has been decided already.")
+    _nothing_in_the_way(rules.completion_shortfalls(file.record, file.standard), person, "Not yet complete")
+    return _complete(file, decided_by=actor, author=actor, now=now)
+
+
+def finish_course(person: Person, run: Run, *, now: datetime) -> CompletionDecision:
+    """On an open course the rule alone records the completion, at her word that she has read it."""
+    if run.mode != "open":
+        raise Refusal("This course has days to come to. A facilitator decides when it is complete.")
+    file = _file(person, run, now)
+    if file.decision:
+        raise Refusal("You have finished this course already.")
+    _nothing_in_the_way(rules.shortfalls(file.record, file.standard), person, "Not finished yet")
+    decision = _complete(file, decided_by=None, author=person, now=now)
+    if programme_of(run.snapshot).makes_link_member and file.record.link_since is None:
+        hold(person, "link member", since=today(now), basis=f"Basic course, {run.ref}", actor=person, now=now)
+    return decision
+
+
+def _complete(file: CaseFile, *, decided_by: Person | None, author: Person, now: datetime) -> CompletionDecision:
+    decision = CompletionDecision(
+        person_id=file.person.id, run_id=file.run.id, programme_slug=file.run.programme_slug,
+        rule_version=file.standard.version, evidence=file.evidence, decided_at=now,
+        decided_by_id=decided_by.id if decided_by else None,
+    )
+    _add_one(decision, f"{file.person.name}’s completion has been decided already.")
+    hold(file.person, "completed", subject=file.run.programme_slug, since=today(now),
+         basis=f"{file.run.ref}, rule {file.standard.version}", actor=author, now=now)
+    audit.record("decided that the course is complete", author, file.person, now,
+                 run=file.run.ref, rule=file.standard.version)
+    return decision
+
+
+def record_appointment(
+    person: Person, *, rep_kind: str, employer: Employer, constituency: str, how: str, authority: str,
+    appointed_on: date, actor: Person, now: datetime,
+) -> Appointment:
+    """She was elected or appointed under the union's rules (Q8): for whom, when, and where that is written."""
+    if appointed_on > today(now):
+        raise Refusal("The day of the appointment cannot lie ahead. Give the day it was made.", field="appointed_on")
+    if actor.id == person.id:
+        raise Refusal("You cannot record your own appointment. Ask another administrator.")
+    appointment = Appointment(
+        person_id=person.id, rep_kind=rep_kind, employer_id=employer.id, constituency=constituency, how=how,
+        authority=authority, appointed_on=appointed_on, recorded_at=now, recorded_by_id=actor.id,
+    )
+    appointment.employer = employer
+    _add_one(appointment, f"{person.name} has an appointment on record. End that one first.")
+    audit.record("recorded an appointment", actor, person, now, employer=employer.name, authority=authority)
+    return appointment
+
+
+def end_appointment(appointment: Appointment, *, reason: str, actor: Person, now: datetime) -> None:
+    """The appointment has come to an end; an accreditation that rests on it is suspended by that."""
+    _end(appointment, reason, now)
+    audit.record("ended an appointment", actor, appointment.person, now, reason=reason)
+
+
+def sign_off(person: Person, run: Run, *, officer: Person, now: datetime) -> SignOff:
+    """The officer of her region undertakes to support her (Q9)."""
+    file = _file(person, run, now)
+    if file.region_officer is None or file.region_officer.person_id != officer.id:
+        raise Refusal("Only the officer of her region signs off. Ask the administrator who that is.")
+    if officer.id == person.id:
+        raise Refusal("You cannot sign off yourself.")
+    if file.decision is None:
+        raise Refusal(f"{person.name} has not completed the course yet.")
+    if rules.sole_marker(file.record, file.standard) == officer.id:
+        raise Refusal(
+            f"You marked all of {person.name}’s case studies alone, so somebody else must look at one first. "
+            "Ask another facilitator of the course, or the administrator."
+        )
+    signed = SignOff(
+        person_id=person.id, rep_kind=programme_of(run.snapshot).rep_kind, officer_id=officer.id, signed_at=now,
+        region_id=file.region_officer.region_id,
+    )
+    _add_one(signed, f"{person.name} has been signed off already.")
+    audit.record("signed off", officer, person, now, region=file.record.region)
+    return signed
+
+
+def open_hold(person: Person, *, kind: str, reason: str, actor: Person, now: datetime) -> Hold:
+    """Nothing is accredited while a suspension or a query is open (Q10)."""
+    opened = Hold(person_id=person.id, kind=kind, reason=reason, opened_at=now, opened_by_id=actor.id)
+    db.session.add(opened)
+    db.session.flush()
+    audit.record(f"opened a {kind}", actor, person, now, reason=reason)
+    return opened
+
+
+def close_hold(opened: Hold, *, reason: str, actor: Person, now: datetime) -> None:
+    if opened.closed_at is not None:
+        raise Refusal("It has been closed already.")
+    opened.closed_at, opened.closed_reason = now, reason
+    audit.record(f"closed a {opened.kind}", actor, opened.person, now, reason=reason)
+
+
+def waive_link_membership(person: Person, *, reason: str, actor: Person, now: datetime) -> None:
+    """She may be a trainee without the basic course (Q2); the reason stands in her record."""
+    if len(reason.split()) < 3:
+        raise Refusal("Say in a sentence why it is waived. It stands in her record.", field="reason")
+    kept = facts_of([person.id], kinds=("waiver",)).get(person.id, [])
+    if any(fact.subject == "link member" and fact.ended_on is None for fact in kept):
+        raise Refusal(f"It has been waived for {person.name} already.")
+    hold(person, "waiver", subject="link member", since=today(now), basis=reason, actor=actor, now=now)
+    audit.record("waived the basic course", actor, person, now, reason=reason)
+
+
+def accredit(person: Person, run: Run, *, actor: Person, now: datetime) -> Accreditation:
+    """The union recognises her as a rep: every condition holds now, and the evidence is kept as it stands."""
+    if actor.id == person.id:
+        raise Refusal("You cannot accredit yourself. Ask another administrator.")
+    db.session.execute(select(Run.id).where(Run.id == run.id).with_for_update())
+    file = _file(person, run, now)
+    if file.accreditation:
+        raise Refusal(f"{person.name} is accredited already.")
+    _nothing_in_the_way(file.in_the_way, person, "Not accredited")
+    programme = programme_of(run.snapshot)
+    if not programme.rep_kind:
+        raise Refusal("This programme does not lead to an accreditation.")
+    day = today(now)
+    accreditation = Accreditation(
+        person_id=person.id, programme_slug=run.programme_slug, rep_kind=programme.rep_kind, run_id=run.id,
+        appointment_id=file.appointment.id if file.appointment else None, companion=file.companion,
+        valid_from=day, valid_to=years_later(day, programme.standard.validity_years),
+        rule_version=file.standard.version, evidence=file.evidence, accredited_at=now, accredited_by_id=actor.id,
+    )
+    accreditation.person = person
+    _add_one(accreditation, f"{person.name} is accredited already.")
+    hold(person, "accredited", subject=programme.rep_kind, since=day, until=accreditation.valid_to,
+         basis=f"{run.ref}, rule {file.standard.version}", actor=actor, now=now)
+    audit.record("accredited", actor, person, now, run=run.ref, rule=file.standard.version)
+    return accreditation
+
+
+def end_accreditation(accreditation: Accreditation, *, reason: str, actor: Person, now: datetime) -> None:
+    """Withdrawn or stood down: it ends today, and stays on record with its reason."""
+    _end(accreditation, reason, now)
+    for fact in facts_of([accreditation.person_id], kinds=("accredited",)).get(accreditation.person_id, []):
+        if fact.subject == accreditation.rep_kind and fact.ended_on is None:
+            end_fact(fact, on=today(now), reason=reason, actor=actor, now=now)
+    audit.record("ended an accreditation", actor, accreditation, now, reason=reason)
+
+
+def _file(person: Person, run: Run, now: datetime) -> CaseFile:
+    file = case_file_of(person, run, now)
+    if file is None:
+        raise Refusal(f"{person.name} has no confirmed place on {run.ref}.")
+    return file
+
+
+def _nothing_in_the_way(lines, person: Person, verdict: str) -> None:
+    if lines:
+        raise Refusal(f"{verdict}. Still in the way for {person.name}: {rules.listed([f'{each.title} ({each.known.rstrip(".")})' for each in lines])}.")
+
+
+def _end(row, reason: str, now: datetime) -> None:
+    if not reason.strip():
+        raise Refusal("Say why, in a few words. It stays on record.", field="reason")
+    if row.ended_at is not None:
+        raise Refusal("That has been ended already.")
+    row.ended_at, row.ended_reason = now, reason
+    db.session.flush()
+
+
+def _add_one(row, taken: str) -> None:
+    """Add a row of which there may be one at a time; raises Refusal where somebody was first."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+            db.session.flush()
+    except IntegrityError:
+        raise Refusal(taken) from None

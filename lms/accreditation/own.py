@@ -1,0 +1,32 @@
+"""What stands between a trainee and her accreditation, as she sees it; and finishing an open course."""
+
+from flask import abort, flash, redirect, render_template, url_for
+
+from lms import clock
+from lms.accreditation import operations
+from lms.accreditation.lookups import case_file_of
+from lms.accreditation.views import pages
+from lms.bookings.lookups import booking_on
+from lms.content.operations import programme_of
+from lms.db import db
+from lms.web import asking, signed_in
+
+
+@pages.get("/my-course/<ref>/accreditation")
+@signed_in
+def my_conditions(ref: str):
+    booking = booking_on(ref, asking()) or abort(404)
+    file = case_file_of(asking(), booking.run, clock.now()) or abort(404)
+    return render_template("accreditation/my_conditions.html", file=file, run=booking.run,
+                           programme=programme_of(booking.run.snapshot))
+
+
+@pages.post("/my-course/<ref>/finish")
+@signed_in
+def finish(ref: str):
+    booking = booking_on(ref, asking()) or abort(404)
+    title = programme_of(booking.run.snapshot).title
+    operations.finish_course(asking(), booking.run, now=clock.now())
+    db.session.commit()
+    flash(f"You have finished “{title}”. Well done. It is on your record.", "done")
+    return redirect(url_for("desk.home"), 303)

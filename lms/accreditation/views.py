@@ -1,0 +1,68 @@
+"""The case files of a run, and one person's: what stands in the way first, then what is met."""
+
+from flask import Blueprint, abort, render_template
+
+from lms import clock
+from lms.accreditation.lookups import CaseFile, case_file_of, case_files_of, standing_of
+from lms.accreditation.schemas import AppointmentSchema, HoldSchema, ReasonSchema
+from lms.content.operations import programme_of
+from lms.people.lookups import find_person
+from lms.runs.lookups import run_days, run_for_staff
+from lms.runs.models import Run
+from lms.web import Form, asking, role, show_form
+from lms.web.access import roles_of_asking
+from lms.workplaces.lookups import employers
+
+pages = Blueprint("accreditation", __name__)
+
+
+def run_of_staff(ref: str) -> Run:
+    """The run, found through whoever asks: an administrator any, a facilitator hers."""
+    return run_for_staff(ref, asking(), roles_of_asking(), clock.now()) or abort(404)
+
+
+def found_file(ref: str, person_id: int) -> CaseFile:
+    person = find_person(person_id)
+    file = person and case_file_of(person, run_of_staff(ref), clock.now())
+    return file or abort(404)
+
+
+@pages.get("/runs/<ref>/case-files")
+@role("administrator", "facilitator")
+def case_files(ref: str):
+    run = run_of_staff(ref)
+    return render_template(
+        "accreditation/case_files.html", run=run, files=case_files_of(run, clock.now()), days=run_days(run),
+        programme=programme_of(run.snapshot),
+    )
+
+
+@pages.get("/runs/<ref>/case-files/<int:person_id>")
+@role("administrator", "facilitator")
+def case_file(ref: str, person_id: int):
+    return show_file(found_file(ref, person_id))
+
+
+def show_file(file: CaseFile, form: Form | None = None, act: str = ""):
+    """The case-file page; `form` is one that was refused, to be shown again with what was typed."""
+    forms = {
+        "appointment": show_form(AppointmentSchema, _begun(file)), "hold": show_form(HoldSchema, {"kind": "query"}),
+        "closing": show_form(ReasonSchema), "waiver": show_form(ReasonSchema), "ending": show_form(ReasonSchema),
+    }
+    if form is not None:
+        forms[act] = form
+    forms["appointment"].choose("employer", [(each.id, each.name) for each in employers()])
+    programme = programme_of(file.run.snapshot)
+    answer = render_template(
+        "accreditation/case_file.html", file=file, run=file.run, forms=forms, refused=act, programme=programme,
+        standing=standing_of(file.person, programme.rep_kind or "", clock.now()),
+        administrator="administrator" in roles_of_asking(), worked_out=clock.now(),
+    )
+    return (answer, 422) if form is not None else answer
+
+
+def _begun(file: CaseFile) -> dict:
+    return {"employer": file.employment.workplace.employer_id if file.employment else None}
+
+
+from lms.accreditation import acts, own, signing_off  # noqa: E402, F401  (their views hang on `pages`)

@@ -96,6 +96,15 @@ def application_on(run: Run, booking_id: int) -> Booking | None:
     return db.session.scalar(select(Booking).where(Booking.run_id == run.id, Booking.id == booking_id))
 
 
+def ahead_of(booking: Booking) -> int:
+    """How many people have waited longer than she has."""
+    return db.session.scalar(
+        select(func.count()).where(
+            Booking.run_id == booking.run_id, Booking.state == "waiting", Booking.id < booking.id
+        )
+    )
+
+
 def in_standing(person: Person, now: datetime) -> bool:
     """Whether she is a member in good standing today."""
     day = today(now)
@@ -128,3 +137,9 @@ def for_link_members(run: Run) -> bool:
 def reasons_against(run: Run, person: Person, now: datetime) -> list[rules.Reason]:
     """Why she can't apply for this run; nothing means that she may."""
     return rules.reasons_against(applicant(run, person, now), course(run, now))
+
+
+def closed_to_all(run: Run, now: datetime) -> bool:
+    """Whether nobody at all can apply for this run now."""
+    anybody = rules.Applicant(in_good_standing=True, link_member=True, on_this_run=False, leads_this_run=False)
+    return bool(rules.reasons_against(anybody, course(run, now)))

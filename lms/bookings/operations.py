@@ -20,7 +20,7 @@ __all__ = [
     "confirm_run", "decline_offer", "expire", "refuse_booking", "withdraw_booking",
 ]
 
-_STANDING_NOW = {
+STANDS = {
     "waiting": "is on the waiting list", "provisional": "has a place already", "offered": "was offered a place",
     "confirmed": "is confirmed already", "refused": "was refused", "expired": "lost the place unapproved",
     "passed": "let the offer pass", "withdrawn": "has withdrawn", "cancelled": "lost the place when it was cancelled",
@@ -113,6 +113,6 @@ def _still(booking: Booking, state: str, now: datetime, *others: str) -> list[Bo
     alive = settle(booking.run, lock(booking.run), now)
     db.session.refresh(booking, ["state", "seat", "offered_until"])
     if booking.state not in (state, *others):
-        raise Refusal(f"{booking.person.name} {_STANDING_NOW[booking.state]}, so that can't be done any more.",
+        raise Refusal(f"{booking.person.name} {STANDS[booking.state]}, so that can't be done any more.",
                       code="moved on")
     return alive

@@ -1,6 +1,6 @@
 """Planning a run, changing it while it is planned, and the union's decisions on it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -14,6 +14,8 @@ from lms.people.models import Person
 from lms.refusal import Refusal
 from lms.runs import lookups, rules
 from lms.runs.models import Deadline, Facilitator, Run, Session, SessionModule
+
+HALVES = (("morning", time(9, 30), time(12, 30)), ("afternoon", time(13, 30), time(16, 30)))
 
 
 def plan_run(
@@ -112,6 +114,17 @@ def add_session(
     return session
 
 
+def lay_out_days(run: Run, days: list[date], *, actor: Auditable, now: datetime) -> None:
+    """A morning and an afternoon session on each of these days, with the programme's modules in their order."""
+    slots = [(number, day, *half) for number, day in enumerate(sorted(set(days)), 1) for half in HALVES]
+    modules = [module.slug for module in programme_of(run.snapshot).modules]
+    for (number, day, part, begins, ends), covered in zip(slots, rules.laid_out(modules, len(slots)), strict=True):
+        add_session(
+            run, day=number, part=part, title=f"{part.capitalize()} session", starts_at=clock.at_london(day, begins),
+            ends_at=clock.at_london(day, ends), modules=covered, actor=actor, now=now,
+        )
+
+
 def cover_modules(session: Session, modules: list[str], *, actor: Auditable, now: datetime) -> None:
     """Say anew which modules a planned session teaches."""
     _planned(session.run)
@@ -139,6 +152,16 @@ def remove_session(session: Session, *, actor: Auditable, now: datetime) -> None
     db.session.flush()
     run.sessions.remove(session)
     db.session.delete(session)
+    db.session.flush()
+    number_days(run)
+
+
+def number_days(run: Run) -> None:
+    """Day 1, day 2 and so on, after sessions came or went."""
+    _planned(run)
+    days = lookups.days_of(run)
+    for session in run.sessions:
+        session.day = days.index(clock.today(session.starts_at)) + 1
     db.session.flush()
 
 

@@ -1,0 +1,109 @@
+"""The administrator's side of places: who has applied, approving and refusing."""
+
+from flask import abort, flash, redirect, render_template, url_for
+
+from lms import clock
+from lms.bookings import listing, lookups, operations, places, schemas
+from lms.bookings.models import Booking
+from lms.bookings.views import pages
+from lms.content.operations import programme_of
+from lms.db import begin_reading, db
+from lms.people.lookups import person_by_email, person_by_number, status_on
+from lms.record.lookups import link_members_on
+from lms.refusal import Refusal
+from lms.runs.lookups import run_by_ref, run_days
+from lms.runs.models import Run
+from lms.web import administrators, asking, read_form, show_form
+from lms.workplaces.lookups import employments_of
+
+
+def found_run(ref: str) -> Run:
+    return run_by_ref(ref) or abort(404)
+
+
+def _application(run: Run, booking_id: int) -> Booking:
+    return lookups.application_on(run, booking_id) or abort(404)
+
+
+def back_to(run: Run):
+    return redirect(url_for("bookings.applications", ref=run.ref), 303)
+
+
+@pages.get("/runs/<ref>/applications")
+@administrators
+def applications(ref):
+    return _applications_page(found_run(ref))
+
+
+def _applications_page(run: Run, status: int = 200, booking_id: int | None = None, refused=None, booked=None):
+    """The page; `refused` is the form that has to be put right, of the booking with that id."""
+    now = clock.now()
+    found, taken = lookups.applications_of(run), lookups.places_of([run.id])[run.id]
+    ids, day = [booking.person_id for booking in found], clock.today(now)
+    by_state = {}
+    for booking in found:
+        by_state.setdefault(booking.state if booking.state in lookups.ALIVE else "ended", []).append(booking)
+    return render_template(
+        "bookings/applications.html", run=run, programme=programme_of(run.snapshot), days=run_days(run),
+        places=taken, by_state=by_state, work=employments_of(ids),
+        status_of=status_on(ids, day), link=link_members_on(ids, day),
+        approve_by={booking.id: places.approve_by(run, booking) for booking in by_state.get("provisional", [])},
+        reason=show_form(schemas.Refused), refused=refused, refused_id=booking_id,
+        booked=booked or show_form(schemas.ForSomebody), state=listing.state_of(run, taken, now), today=day,
+    ), status
+
+
+@pages.post("/runs/<ref>/applications")
+@administrators
+def book_somebody(ref):
+    run, form = found_run(ref), read_form(schemas.ForSomebody)
+    if form.data is not None:
+        try:
+            typed = form.data["who"]
+            person = person_by_email(typed) if "@" in typed else person_by_number(typed)
+            if person is None:
+                raise Refusal("We know nobody with that number or address.", field="who")
+            operations.apply_for_place(run, person, actor=asking(), now=clock.now())
+            db.session.commit()
+            flash(f"{person.name} has applied, and is told.", "done")
+            return back_to(run)
+        except Refusal as refusal:
+            begin_reading()
+            run = found_run(ref)
+            form.refuse(Refusal(refusal.sentence, field="who"))
+    return _applications_page(run, 422, booked=form)
+
+
+@pages.post("/runs/<ref>/applications/<int:booking_id>/approval")
+@administrators
+def approval(ref, booking_id):
+    run = found_run(ref)
+    booking = _application(run, booking_id)
+    operations.approve_booking(booking, actor=asking(), now=clock.now())
+    db.session.commit()
+    flash(f"{booking.person.name} is confirmed, and is told.", "done")
+    return back_to(run)
+
+
+@pages.post("/runs/<ref>/applications/<int:booking_id>/refusal")
+@administrators
+def refusal(ref, booking_id):
+    return _with_reason(ref, booking_id, schemas.Refused, operations.refuse_booking, "is refused, and is told why.")
+
+
+@pages.post("/runs/<ref>/applications/<int:booking_id>/withdrawal")
+@administrators
+def withdrawal_for_her(ref, booking_id):
+    return _with_reason(ref, booking_id, schemas.WithdrawalForHer, operations.withdraw_booking,
+                        "is no longer on the course, and is told.")
+
+
+def _with_reason(ref, booking_id, schema, act, said):
+    run, form = found_run(ref), read_form(schema)
+    booking = _application(run, booking_id)
+    if form.data is not None:
+        act(booking, form.data["reason"], actor=asking(), now=clock.now())
+        db.session.commit()
+        flash(f"{booking.person.name} {said}", "done")
+        return back_to(run)
+    return _applications_page(run, 422, booking_id, form)

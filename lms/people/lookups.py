@@ -1,0 +1,69 @@
+"""Finding persons, and what their membership was on a day."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from lms.db import db
+from lms.people.models import Account, MembershipStatus, Person, UnionRole, folded
+
+
+def find_person(person_id: int) -> Person | None:
+    return db.session.get(Person, person_id)
+
+
+def person_by_number(membership_number: str) -> Person | None:
+    return db.session.scalar(select(Person).where(Person.membership_number == membership_number))
+
+
+def person_by_email(email: str) -> Person | None:
+    """The person with this address, if it is one person's alone."""
+    found = db.session.scalars(select(Person).where(Person.email == email.strip().casefold()).limit(2)).all()
+    return found[0] if len(found) == 1 else None
+
+
+def search_people(words: str, limit: int = 20) -> list[Person]:
+    """By any parts of the name, the whole membership number, or the beginning of the e-mail address."""
+    parts = folded(words).split()
+    if not parts:
+        return []
+    named = [Person.folded_name.contains(part, autoescape=True) for part in parts]
+    typed = words.strip()
+    found = select(Person).where(
+        or_(
+            db.and_(*named),
+            Person.membership_number == typed,
+            Person.email.startswith(typed.casefold(), autoescape=True),
+        )
+    )
+    return list(db.session.scalars(found.order_by(Person.folded_name, Person.id).limit(limit)))
+
+
+def status_on(person_ids: Iterable[int], day: date) -> dict[int, str]:
+    """Each person's membership status as it stood that day; "none" before the first that is known."""
+    ids = set(person_ids)
+    rows = db.session.execute(
+        select(MembershipStatus.person_id, MembershipStatus.status)
+        .where(MembershipStatus.person_id.in_(ids), MembershipStatus.since <= day)
+        .order_by(MembershipStatus.since, MembershipStatus.id)
+    ).all()
+    return dict.fromkeys(ids, "none") | dict(rows)
+
+
+def administrators() -> list[Person]:
+    held = select(UnionRole.person_id).where(UnionRole.role == "administrator", UnionRole.ended_at.is_(None))
+    return list(db.session.scalars(select(Person).where(Person.id.in_(held)).order_by(Person.folded_name)))
+
+
+def account_by_email(email: str) -> Account | None:
+    return db.session.scalar(select(Account).where(Account.email == email.strip().casefold()))
+
+
+def account_of(person: Person) -> Account | None:
+    return db.session.scalar(select(Account).where(Account.person_id == person.id))
+
+
+def accounts_of(person_ids: Iterable[int]) -> dict[int, Account]:
+    found = db.session.scalars(select(Account).where(Account.person_id.in_(set(person_ids))))
+    return {account.person_id: account for account in found}

@@ -1,0 +1,103 @@
+"""Persons, their membership and the roles that reach the whole union: what is done to them."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from lms import audit
+from lms.clock import today
+from lms.db import db
+from lms.people.lookups import status_on
+from lms.people.models import STATUSES, MembershipStatus, Person, UnionRole, folded
+from lms.refusal import Refusal
+
+ROLES = ("administrator",)
+
+
+def add_person(
+    *, name: str, known_as: str = "", email: str | None = None, membership_number: str | None = None,
+    status: str = "none", since: date | None = None, source: str, actor, now: datetime,
+) -> Person:
+    """Write somebody down; a guest has no membership number and the status "none"."""
+    name = " ".join(name.split())
+    person = Person(
+        name=name, known_as=known_as.strip() or name.split()[0], folded_name=folded(name),
+        email=email.strip().casefold() if email else None, membership_number=membership_number or None,
+        membership_status="none", created_at=now,
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(person)
+            db.session.flush()
+    except IntegrityError:
+        raise Refusal(
+            f"Somebody has the membership number {membership_number} already.",
+            field="membership_number", code="number taken",
+        ) from None
+    if status != "none":
+        _write_status(person, status, since or today(now), source, now)
+    audit.record("added", actor, person, now, source=source)
+    return person
+
+
+def rename_person(person: Person, name: str, *, actor, now: datetime) -> None:
+    """Her name as the union now has it; what was printed with the old one stays."""
+    before, person.name = person.name, " ".join(name.split())
+    if person.known_as == before.split()[0]:
+        person.known_as = person.name.split()[0]
+    person.folded_name = folded(person.name)
+    audit.record("renamed", actor, person, now, before=before)
+
+
+def set_membership(person: Person, status: str, *, since: date, source: str, actor, now: datetime) -> bool:
+    """From that day on her membership is this; whether that changed anything."""
+    if status not in STATUSES:
+        raise Refusal(f"“{status}” is not a membership status.", field="status")
+    if status_on([person.id], since)[person.id] == status:
+        return False
+    before = person.membership_status
+    _write_status(person, status, since, source, now)
+    audit.record("changed the membership", actor, person, now, before=before, status=status, since=since.isoformat())
+    return True
+
+
+def _write_status(person: Person, status: str, since: date, source: str, now: datetime) -> None:
+    db.session.add(
+        MembershipStatus(person_id=person.id, status=status, since=since, recorded_at=now, source=source[:120])
+    )
+    db.session.flush()
+    person.membership_status = status_on([person.id], today(now))[person.id]
+    db.session.flush()
+
+
+def grant_role(person: Person, role: str, *, actor, now: datetime) -> UnionRole:
+    if role not in ROLES:
+        raise Refusal(f"“{role}” is not a role that reaches the whole union.", field="role")
+    granted = UnionRole(person_id=person.id, role=role, granted_at=now, granted_by=actor.audit_label[:120])
+    try:
+        with db.session.begin_nested():
+            db.session.add(granted)
+            db.session.flush()
+    except IntegrityError:
+        raise Refusal(f"{person.name} is {_an(role)} already.", code="held already") from None
+    audit.record("granted a role", actor, person, now, role=role)
+    return granted
+
+
+def end_role(person: Person, role: str, *, actor, now: datetime) -> None:
+    """She has the role no longer; the last administrator can't be ended."""
+    held = db.session.scalars(
+        select(UnionRole).where(UnionRole.role == role, UnionRole.ended_at.is_(None)).with_for_update()
+    ).all()
+    hers = next((each for each in held if each.person_id == person.id), None)
+    if hers is None:
+        raise Refusal(f"{person.name} is not {_an(role)}.", code="not held")
+    if len(held) == 1:
+        raise Refusal(f"{person.name} is the only {role}. Make somebody else one first.", code="the last one")
+    hers.ended_at = now
+    audit.record("ended a role", actor, person, now, role=role)
+
+
+def _an(role: str) -> str:
+    return f"an {role}" if role[0] in "aeiou" else f"a {role}"

@@ -1,0 +1,76 @@
+"""One plain function a noun: a valid object with something believable in it; a test names what it is about.
+
+Call them in a writing transaction (`with writing():`). Each room's nouns stand in a block of their own.
+"""
+
+import itertools
+from datetime import UTC, date, datetime, timedelta
+
+from lms.audit import Program
+
+NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)  # when the tests' clock begins
+US = Program("the tests")
+_count = itertools.count(1)
+
+
+# --- runs and bookings -----------------------------------------------------------------------------
+
+
+def a_run(**over):
+    """An open run of the reps' course: Leeds, 4 and 18 March 2027, 8 places, led by somebody.
+
+    `state` says how far it has come ("draft", "open", "confirmed"); `days` its days; `facilitators` who leads it.
+    """
+    from lms.bookings.operations import confirm_run
+    from lms.content.operations import latest
+    from lms.runs import operations
+
+    now, state = over.pop("now", NOW), over.pop("state", "open")
+    days = over.pop("days", [date(2027, 3, 4), date(2027, 3, 18)])
+    facilitators = over.pop("facilitators", None)
+    planned = {
+        "snapshot": over.pop("snapshot", None) or latest("reps-course"), "place": "Leeds", "mode": "in person",
+        "venue": "Weavers’ Hall", "capacity": 8, "minimum": 6, "closing_on": days[0] - timedelta(days=14),
+        "first_day": days[0],
+    } | over
+    planned["minimum"] = min(planned["minimum"], planned["capacity"] or 1)
+    run = operations.plan_run(**planned, actor=US, now=now)
+    operations.lay_out_days(run, days, actor=US, now=now)
+    for person in facilitators or [a_person(name="Morag Bain")]:
+        operations.assign_facilitator(run, person, actor=US, now=now)
+    if state != "draft":
+        operations.open_run(run, actor=US, now=now)
+    if state == "confirmed":
+        confirm_run(run, anyway=True, actor=US, now=now)
+    return run
+
+
+def an_open_run(**over):
+    """A run without dates or places: the link members' basic course."""
+    from lms.content.operations import latest
+    from lms.runs import operations
+
+    now = over.pop("now", NOW)
+    planned = {"snapshot": latest("basic-course"), "place": "On line", "mode": "open"} | over
+    run = operations.plan_run(**planned, actor=US, now=now)
+    operations.open_run(run, actor=US, now=now)
+    return run
+
+
+def a_booking(run=None, person=None, **over):
+    """Somebody's application for a run: a provisional place, unless it is full."""
+    from lms.bookings.operations import apply_for_place
+
+    now = over.pop("now", NOW)
+    run, person = run or a_run(), person or a_link_member()
+    return apply_for_place(run, person, actor=person, now=now, **over)
+
+
+def a_confirmed_trainee(run=None, person=None, **over):
+    """A person with a confirmed place on the run."""
+    from lms.bookings.operations import approve_booking
+
+    booking = a_booking(run, person, **over)
+    if booking.state == "provisional":
+        approve_booking(booking, actor=US, now=over.get("now", NOW))
+    return booking.person

@@ -13,6 +13,48 @@ US = Program("the tests")
 _count = itertools.count(1)
 
 
+# --- people and what they hold ---------------------------------------------------------------------
+
+
+def a_person(**over):
+    """Somebody the union knows: a guest, unless a membership number or status is given."""
+    from lms.people.operations import add_person
+
+    number = next(_count)
+    given = {"name": f"Siân Llŷr-Evans {number}", "email": f"person{number}@example.org"} | over
+    return add_person(**{"status": "none", "source": "the tests", "actor": US, "now": NOW} | given)
+
+
+def a_member(**over):
+    """A member whose subscription is up to date."""
+    number = 40000 + next(_count)
+    return a_person(**{"membership_number": str(number), "status": "current", "since": date(2020, 1, 1)} | over)
+
+
+def a_link_member(**over):
+    """A member who has done the basic course."""
+    from lms.record.operations import hold
+
+    since = over.pop("link_since", date(2024, 5, 1))
+    person = a_member(**over)
+    hold(person, "link member", since=since, basis="Basic course", actor=US, now=NOW)
+    return person
+
+
+def an_administrator(**over):
+    from lms.people.operations import grant_role
+
+    person = a_person(**{"name": "Denise Okafor"} | over)
+    grant_role(person, "administrator", actor=US, now=NOW)
+    return person
+
+
+def in_arrears(person, since=date(2026, 11, 2), now=NOW):
+    from lms.people.operations import set_membership
+
+    set_membership(person, "arrears", since=since, source="the tests", actor=US, now=now)
+
+
 # --- runs and bookings -----------------------------------------------------------------------------
 
 

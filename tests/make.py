@@ -5,6 +5,7 @@ Call them in a writing transaction (`with writing():`). Each room's nouns stand 
 
 import itertools
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 from lms.audit import Program
 
@@ -53,6 +54,56 @@ def in_arrears(person, since=date(2026, 11, 2), now=NOW):
     from lms.people.operations import set_membership
 
     set_membership(person, "arrears", since=since, source="the tests", actor=US, now=now)
+
+
+PASSWORD = "seven quiet otters"
+
+
+def an_account(person, email=None):
+    """Her sign-in, with the password PASSWORD."""
+    from lms.people.accounts import open_account
+
+    return open_account(person, email or person.email, password_hash=_hashed(PASSWORD), now=NOW)
+
+
+@cache
+def _hashed(password):
+    from lms.people.accounts import hash_password
+
+    return hash_password(password)
+
+
+# --- workplaces ------------------------------------------------------------------------------------
+
+
+def a_region(name=None, **over):
+    from lms.workplaces.operations import add_region
+
+    return add_region(name or f"Region {next(_count)}", **{"actor": US, "now": NOW} | over)
+
+
+def an_officer(region, person=None, **over):
+    """The person who looks after the region."""
+    from lms.workplaces.operations import appoint_officer
+
+    person = person or a_person(name="Gareth Pugh")
+    given = {"phone": "0300 555 0123", "since": date(2025, 1, 6), "actor": US, "now": NOW} | over
+    appoint_officer(region, person, **given)
+    return person
+
+
+def a_workplace(employer="Pellow Bay Health Board", workplace="Main site", region=None):
+    from lms.workplaces.operations import find_or_add_workplace
+
+    return find_or_add_workplace(employer, workplace, region or a_region())
+
+
+def placed(person, workplace=None, **over):
+    """She works there, from January 2024 on."""
+    from lms.workplaces.operations import place_person
+
+    place_person(person, workplace or a_workplace(), **{"since": date(2024, 1, 8), "now": NOW} | over)
+    return person
 
 
 # --- runs and bookings -----------------------------------------------------------------------------

@@ -126,3 +126,13 @@ def test_pages_that_write_and_a_worker_that_writes_do_not_wait_for_each_other_fo
         count = select(func.count()).select_from(Worker)
         assert db.session.scalar(count.where(Worker.name.startswith("kept-"))) == 20 + 40
         assert db.session.scalar(count.where(Worker.name.startswith("page-"))) == 40
+
+
+@pytest.mark.parametrize("house", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("missing", ["worker", "dbos_migrations"])
+def test_on_a_database_that_is_not_up_to_date_it_says_what_to_run(app, caplog, missing):
+    with app.app_context(), db.engine.begin() as connection:
+        connection.exec_driver_sql(f"ALTER TABLE {missing} RENAME TO was_{missing}")
+    result = app.test_cli_runner().invoke(args=["worker", "--name", "worker-1"])
+    assert result.exit_code == 1
+    assert "lms db upgrade" in result.output

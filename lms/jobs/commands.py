@@ -10,7 +10,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from lms.jobs.status import recent, worker_running
-from lms.jobs.worker import WorkerThere, start_worker
+from lms.jobs.worker import NotMade, WorkerThere, start_worker
 
 
 @click.command("worker")
@@ -19,13 +19,15 @@ from lms.jobs.worker import WorkerThere, start_worker
 @with_appcontext
 def worker(name: str, recover: str | None) -> None:
     """Work the jobs that pages and commands have queued, until it is told to stop."""
-    told = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: told.set())
     try:
         running = start_worker(current_app._get_current_object(), name, recover)
     except WorkerThere as problem:
         sys.exit(f"lms: {problem}")
+    except NotMade:
+        sys.exit("lms: the database isn't made yet, or not up to date. First run: lms db upgrade")
+    told = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: told.set())
     click.echo(f"{name} is at work. Ctrl-C stops it.")
     told.wait()
     click.echo(f"{name} finishes the step in hand.")

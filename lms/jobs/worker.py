@@ -6,7 +6,7 @@ import re
 import threading
 
 from flask import Flask
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from lms import clock
 from lms.db import begin_writing, db
@@ -30,6 +30,10 @@ class WorkerThere(Exception):
     """A worker of that name is at work already, or the name can't be used; the message says so."""
 
 
+class NotMade(Exception):
+    """The database has no tables for workers and jobs, or old ones."""
+
+
 class _Stopping(BaseException):
     """Leaves a batch between two steps; not an Exception, so that DBOS doesn't record it as a failure."""
 
@@ -37,7 +41,7 @@ class _Stopping(BaseException):
 def start_worker(app: Flask, name: str, recover: str | None = None) -> "RunningWorker":
     """Work jobs in this process under `name`, and go on with what that name left half done.
 
-    `recover` names a dead worker whose half-done jobs this one takes over. Raises WorkerThere.
+    `recover` names a dead worker whose half-done jobs this one takes over. Raises WorkerThere, NotMade.
     """
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", name):
         raise WorkerThere(f"“{name}” can't be a worker's name: use small letters, figures and hyphens, 40 at most.")
@@ -51,9 +55,12 @@ def start_worker(app: Flask, name: str, recover: str | None = None) -> "RunningW
 
 
 def _started(app: Flask, name: str, recover: str | None) -> "RunningWorker":
-    from dbos import DBOS
+    from dbos import DBOS, error
 
-    run_step(app, _take_name, name)
+    try:
+        run_step(app, _take_name, name)
+    except (OperationalError, ProgrammingError) as problem:
+        raise NotMade from problem
     if recover:
         run_step(app, _bury, recover)
     worker = RunningWorker(app, name)
@@ -61,6 +68,9 @@ def _started(app: Flask, name: str, recover: str | None) -> "RunningWorker":
         for function in AT_START:
             run_step(app, function)
         worker._launch()
+    except error.DBOSInitializationError as problem:
+        worker._end()
+        raise NotMade from problem
     except BaseException:
         worker._end()
         raise

@@ -1,7 +1,7 @@
 """The `lms` command of a house with one job more: a batch of ten steps, each of which leaves a mark.
 
 Run by the tests as a process of its own, so that it can be killed. HOLD names a step and a moment in
-it ("5 before", "5 after" its commit) at which it waits for ever.
+it ("5 before", "5 after" its commit) at which it waits for ever; PAUSE is how long each step takes.
 """
 
 import os
@@ -26,6 +26,7 @@ def which(of: int) -> list[int]:
 def one(step: int) -> None:
     note("INSERT INTO begun VALUES (:step, :code)", step)
     hold(f"{step} before")
+    time.sleep(float(os.environ.get("PAUSE", "0")))
     note("INSERT INTO counted VALUES (:step, :code) ON CONFLICT DO NOTHING", step)
     hold(f"{step} after")
 

@@ -143,11 +143,14 @@ def test_a_worker_with_newer_code_finishes_what_an_older_one_began(house, worker
 
 def test_told_to_stop_it_finishes_the_step_in_hand_and_no_more(house, worker):
     job_id = enqueue(house)
-    with worker("worker-1") as process:
+    with worker("worker-1", PAUSE="0.5") as process:
         while not done(house)[0]:
             time.sleep(0.02)
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=SECONDS) == 0
+    begun, counted = done(house)
+    assert sorted(begun) == sorted(counted)
+    assert len(counted) < 5
     with house.app_context():
         assert not jobs.worker_running()
     with worker("worker-1"):

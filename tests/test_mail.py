@@ -33,8 +33,10 @@ TEMPLATES = {
 
 
 @pytest.fixture(autouse=True)
-def templates(app):
-    """The tests' own mails beside the rooms'."""
+def letters(app, monkeypatch):
+    """The tests' own letterhead, and their own mails beside the rooms'."""
+    head = mail.Letterhead("Health Managers Together", "Courses <reps@hmt.example>", "reps@hmt.example")
+    monkeypatch.setitem(app.extensions, "lms.letterhead", lambda: head)
     environment = app.extensions["lms.mail templates"]
     kept = environment.loader
     environment.loader = ChoiceLoader([DictLoader(TEMPLATES), kept])

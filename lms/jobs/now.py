@@ -6,7 +6,7 @@ from flask import current_app
 from sqlalchemy import select, update
 
 from lms.db import begin_reading, begin_writing, db
-from lms.jobs.registry import JOBS
+from lms.jobs.registry import APPLICATION_VERSION, JOBS
 from lms.jobs.steps import run_step
 from lms.jobs.tables import workflow_input, workflow_status
 
@@ -59,4 +59,6 @@ def _finish(job_id: str, status: str) -> None:
 
 def _mark(job_id: str, status: str) -> None:
     job = workflow_status()
-    db.session.execute(update(job).where(job.c.workflow_uuid == job_id).values(status=status, executor_id="now"))
+    # As a worker called "now" would: if this process dies, `--recover now` finds what it had begun.
+    values = {"status": status, "executor_id": "now", "application_version": APPLICATION_VERSION}
+    db.session.execute(update(job).where(job.c.workflow_uuid == job_id).values(values))

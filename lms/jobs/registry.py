@@ -7,6 +7,10 @@ from dataclasses import dataclass
 # Long work waits behind long work: a sign-in link never waits for an import of a million members.
 SHORT, LONG = "jobs", "batches"
 
+# Change it only when a batch makes other steps than before: a worker leaves alone what was begun
+# under another version, so each change orphans the batches that are half done.
+APPLICATION_VERSION = "1"
+
 
 @dataclass(frozen=True)
 class Job:

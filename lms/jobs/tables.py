@@ -37,7 +37,7 @@ def _schema() -> str | None:
 
 @cache
 def _status(schema: str | None) -> TableClause:
-    texts = ("workflow_uuid", "status", "name", "executor_id", "queue_name")
+    texts = ("workflow_uuid", "status", "name", "executor_id", "application_version", "queue_name")
     moments = ("created_at", "started_at_epoch_ms", "completed_at", "updated_at", "delay_until_epoch_ms")
     columns = [column(name, Text) for name in texts] + [column(name, BigInteger) for name in moments]
     return table("workflow_status", *columns, schema=schema)

@@ -12,14 +12,11 @@ from lms import clock
 from lms.db import begin_writing, db
 from lms.jobs.models import HEARTBEAT, Worker, this_machine
 from lms.jobs.queue import APPLICATION, database_url, quiet_dbos
-from lms.jobs.registry import AT_START, JOBS, LONG, SHORT, Job
+from lms.jobs.registry import APPLICATION_VERSION, AT_START, JOBS, LONG, SHORT, Job
 from lms.jobs.steps import may_pass, run_step
 
 log = logging.getLogger("lms.jobs")
 
-# Change it only when a batch makes other steps than before: a worker leaves alone what was begun
-# under another version, so each change orphans the batches that are half done.
-APPLICATION_VERSION = "1"
 STARTS = 20  # a job during which the worker died as often as this is given up
 PATIENCE = 25  # seconds that a stopping worker gives the step in hand
 

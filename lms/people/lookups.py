@@ -1,12 +1,12 @@
 """Finding persons, and what their membership was on a day."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import or_, select
 
 from lms.db import db
-from lms.people.models import Account, MembershipStatus, Person, UnionRole, folded
+from lms.people.models import Account, MembershipStatus, OneTimeLink, Person, UnionRole, folded
 
 
 def find_person(person_id: int) -> Person | None:
@@ -67,3 +67,14 @@ def account_of(person: Person) -> Account | None:
 def accounts_of(person_ids: Iterable[int]) -> dict[int, Account]:
     found = db.session.scalars(select(Account).where(Account.person_id.in_(set(person_ids))))
     return {account.person_id: account for account in found}
+
+
+def invited(now: datetime) -> list[tuple[Person, OneTimeLink]]:
+    """Who has an invitation that she hasn't used yet, the newest first."""
+    found = db.session.execute(
+        select(Person, OneTimeLink)
+        .join(OneTimeLink, OneTimeLink.person_id == Person.id)
+        .where(OneTimeLink.purpose == "invite", OneTimeLink.used_at.is_(None), OneTimeLink.expires_at > now)
+        .order_by(OneTimeLink.created_at.desc())
+    )
+    return [(person, link) for person, link in found]

@@ -17,7 +17,7 @@ PAGES = {403, 404, 413, 429}
 
 def init_errors(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
-    app.register_error_handler(CSRFError, _stale)
+    app.register_error_handler(CSRFError, stale)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
@@ -27,7 +27,7 @@ def _refused(refusal: Refusal):
     return render_template("errors/422.html", sentence=refusal.sentence, back_url=_back()), 422
 
 
-def _stale(_error: CSRFError):
+def stale(_error: CSRFError):
     begin_reading()
     sentence = (
         "This page had been open for too long, or in another browser. Nothing was changed. "

@@ -1,0 +1,61 @@
+"""What somebody typed when her session had run out: kept, sealed, through sign-in, to be sent again by her.
+
+It travels in a hidden field of the sign-in page. The seal is ours, so that nobody else can have her
+send something; and only what came from one of our own pages is kept.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import current_app, request
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+LASTS = 60 * 60 * 12
+SECRET = ("password", "current", "csrf_token")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A form that was sent and not taken: where to, and its fields as they were typed."""
+
+    path: str
+    fields: list[tuple[str, str]]
+    files: list[str]
+
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        """The fields worth reading again, with names for people."""
+        return [(name.replace("_", " ").replace("-", " ").capitalize(), text) for name, text in self.fields if text]
+
+
+def keep_what_was_sent() -> str:
+    """The sealed bundle of this request, or nothing if it didn't come from a page of ours."""
+    if not _from_our_page():
+        return ""
+    typed = [(name, text) for name, text in request.form.items(multi=True) if name not in SECRET]
+    files = [file.filename for file in request.files.values() if file.filename]
+    return _sealer().dumps({"path": _path(), "fields": typed, "files": files}) if typed or files else ""
+
+
+def open_kept(sealed: str) -> Kept | None:
+    try:
+        bundle = _sealer().loads(sealed, max_age=LASTS) if sealed else None
+    except BadSignature:
+        return None
+    return Kept(bundle["path"], [tuple(pair) for pair in bundle["fields"]], bundle["files"]) if bundle else None
+
+
+def _path() -> str:
+    return request.full_path.rstrip("?")
+
+
+def _from_our_page() -> bool:
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("Origin") or request.referrer or ""
+    return urlsplit(origin).netloc == request.host
+
+
+def _sealer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="kept form")

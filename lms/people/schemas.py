@@ -1,0 +1,72 @@
+"""What is typed at sign-in, about an account, and to invite somebody."""
+
+from marshmallow import fields, validate
+
+from lms.people.invitations import INVITED_AS
+from lms.people.rules import LONGEST
+from lms.web import Plain
+
+_NEW_PASSWORD = {
+    "kind": "password", "autocomplete": "new-password", "width": "m",
+    "hint": "At least 10 characters. Three words that don't belong together are good.",
+}
+
+
+def _email(label: str, hint: str = "", autocomplete: str = "email") -> fields.Email:
+    return fields.Email(
+        required=True, validate=validate.Length(max=254),
+        metadata={"label": label, "hint": hint, "autocomplete": autocomplete, "inputmode": "email", "width": "m"},
+    )
+
+
+def _password(label: str, **metadata) -> fields.String:
+    told = {"label": label, "kind": "password", "width": "m"} | metadata
+    return fields.String(required=True, validate=validate.Length(max=LONGEST), metadata=told)
+
+
+class SignIn(Plain):
+    email = _email("E-mail address", "The one the union writes to.", "username")
+    password = _password("Password", autocomplete="current-password")
+
+
+class AskLink(Plain):
+    email = _email("E-mail address", "The one the union writes to.", "username")
+
+
+class ChoosePassword(Plain):
+    password = _password("Password", **_NEW_PASSWORD)
+
+
+class FirstAdministrator(Plain):
+    name = fields.String(
+        required=True, validate=validate.Length(min=2, max=120),
+        metadata={"label": "Your name", "autocomplete": "name", "width": "m"},
+    )
+    email = _email("Your e-mail address", "You sign in with it.", "username")
+    password = _password("Password", **_NEW_PASSWORD)
+
+
+class ChangePassword(Plain):
+    current = _password("Your password now", autocomplete="current-password")
+    password = _password("The new password", **_NEW_PASSWORD)
+
+
+class ChangeAddress(Plain):
+    email = _email("The new e-mail address", "We send a link there. The change counts once you have opened it.")
+    current = _password("Your password", autocomplete="current-password")
+
+
+class Invite(Plain):
+    email = _email("E-mail address", autocomplete="off")
+    name = fields.String(
+        load_default="", validate=validate.Length(max=120),
+        metadata={"label": "Name", "hint": "Needed if the union doesn't know the address yet.", "width": "m"},
+    )
+    role = fields.String(
+        required=True, validate=validate.OneOf(list(INVITED_AS)),
+        metadata={"label": "Invited as", "kind": "radios", "choices": [
+            ("facilitator", "Facilitator", "Leads courses and marks. Put her on a run afterwards."),
+            ("officer", "Officer", "Looks after reps. Name her region afterwards."),
+            ("administrator", "Administrator", "Runs the programme, and sees all of it."),
+        ]},
+    )

@@ -1,0 +1,77 @@
+"""Who runs the programme, inviting somebody, and the outbox. For administrators."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+
+from lms import clock, mail
+from lms.db import begin_reading, db
+from lms.demo_mark import is_demo
+from lms.people import invitations, lookups, operations, schemas
+from lms.people.views import pages
+from lms.refusal import Refusal
+from lms.web import administrators, asking, read_form, show_form
+
+A_PAGE = 100
+
+
+@pages.get("/staff")
+@administrators
+def staff():
+    people = lookups.administrators()
+    waiting = lookups.invited(clock.now())
+    return render_template(
+        "people/staff.html", people=people, waiting=waiting,
+        accounts=lookups.accounts_of([person.id for person in people]),
+    )
+
+
+@pages.get("/staff/invite")
+@administrators
+def invite():
+    begun = {"role": request.args.get("role", ""), "email": request.args.get("email", "")}
+    return render_template("people/invite.html", form=show_form(schemas.Invite, begun))
+
+
+@pages.post("/staff/invite")
+@administrators
+def send_invitation():
+    form = read_form(schemas.Invite)
+    if form.data is not None:
+        try:
+            person = invitations.invite(**form.data, actor=asking(), now=clock.now())
+            db.session.commit()
+            flash(_what_happens(person), "done")
+            return redirect(url_for("people.staff"), 303)
+        except Refusal as refusal:
+            begin_reading()
+            form.refuse(refusal)
+    return render_template("people/invite.html", form=form), 422
+
+
+def _what_happens(person) -> str:
+    account = lookups.account_of(person)
+    if account.password_hash:
+        return f"{person.name} can sign in already, so no mail was needed."
+    return f"An invitation is on its way to {account.email}. Its link works once, for seven days."
+
+
+@pages.post("/staff/<int:person_id>/ending")
+@administrators
+def end_administrator(person_id: int):
+    person = lookups.find_person(person_id) or abort(404)
+    operations.end_role(person, "administrator", actor=asking(), now=clock.now())
+    db.session.commit()
+    flash(f"{person.name} is no longer an administrator.", "done")
+    return redirect(url_for("people.staff"), 303)
+
+
+@pages.get("/outbox")
+@administrators
+def outbox():
+    return render_template("people/outbox.html", mails=mail.outbox(A_PAGE), most=A_PAGE)
+
+
+@pages.get("/outbox/<int:mail_id>")
+@administrators
+def outgoing(mail_id: int):
+    letter = db.session.get(mail.OutgoingMail, mail_id) or abort(404)
+    return render_template("people/outgoing.html", mail=letter, readable=is_demo() and letter.text)

@@ -1,0 +1,114 @@
+"""The doors of the house: sign in, sign out, and what happens when a session has run out."""
+
+from flask import Blueprint, current_app, jsonify, redirect, render_template, request, session, url_for
+from flask_login import login_user, logout_user
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import Unauthorized
+
+from lms import clock
+from lms.db import begin_reading, begin_writing, db
+from lms.people import accounts, asking, schemas
+from lms.people.kept import keep_what_was_sent, open_kept
+from lms.people.lookups import account_by_email
+from lms.people.models import Account
+from lms.refusal import Refusal
+from lms.web import asking as who_asks
+from lms.web import public, read_form, show_form, signed_in
+from lms.web.access import PUBLIC
+from lms.web.errors import stale
+
+pages = Blueprint("people", __name__)
+WRONG = "The e-mail address and password do not go together"
+WRONG_NOW = "That is not your password"
+
+
+def sign_in_here(account: Account) -> None:
+    """This browser is hers now; whatever it held for somebody else is gone."""
+    session.clear()
+    session.permanent = True
+    login_user(account)
+
+
+@pages.get("/sign-in")
+@public
+def sign_in():
+    if who_asks():
+        return redirect(_on_from_here(), 303)
+    return render_template("people/sign_in.html", form=show_form(schemas.SignIn), onward=request.args.get("next", ""))
+
+
+@pages.post("/sign-in")
+@public
+def try_to_sign_in():
+    form = read_form(schemas.SignIn)
+    if form.data is not None:
+        try:
+            account = _checked(**form.data)
+            asking.forget_password_tries(account.email)
+            db.session.commit()
+            sign_in_here(account)
+            kept = open_kept(request.form.get("kept", ""))
+            return render_template("people/kept.html", kept=kept) if kept else redirect(_on_from_here(), 303)
+        except Refusal as refusal:
+            begin_reading()
+            form.refuse(refusal)
+    answer = render_template(
+        "people/sign_in.html", form=form, onward=request.form.get("next", ""), kept=request.form.get("kept", ""),
+    )
+    return answer, 422
+
+
+def _checked(email: str, password: str) -> Account:
+    """The account that these open. The try is counted first; the slow part holds no lock."""
+    asking.count_password_try(email, request.remote_addr or "", now=clock.now())
+    db.session.commit()
+    begin_reading()
+    account = account_by_email(email)
+    fits = accounts.fits(account.password_hash if account else None, password)
+    seen = account.password_hash if account else None
+    begin_writing()
+    account = account_by_email(email)
+    if account is None or not fits or account.password_hash != seen:
+        raise Refusal(WRONG, field="password", code="wrong password")
+    return account
+
+
+def _on_from_here() -> str:
+    """Where she wanted to go: one of our own pages, else her home."""
+    wanted = request.values.get("next", "")
+    ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and wanted.isprintable()
+    return wanted if ours and not wanted.startswith("/sign-in") else url_for("desk.home")
+
+
+@pages.post("/sign-out")
+@signed_in
+def sign_out():
+    logout_user()
+    session.clear()
+    return redirect(url_for("desk.front"), 303)
+
+
+@pages.app_errorhandler(Unauthorized)
+def _session_ran_out(_error):
+    """Nothing that she typed is lost: it waits in the sign-in page, and can be sent again afterwards."""
+    begin_reading()
+    if request.is_json or request.accept_mimetypes.best == "application/json":
+        return jsonify(title="Sign in again", status=401, sign_in=url_for("people.sign_in")), 401
+    kept = keep_what_was_sent()
+    onward = request.full_path.rstrip("?") if request.method == "GET" else ""
+    answer = render_template(
+        "people/sign_in.html", form=show_form(schemas.SignIn), ran_out=True, kept=kept, onward=onward
+    )
+    return answer, 401
+
+
+@pages.app_errorhandler(CSRFError)
+def _token_gone(error):
+    """A session that ran out takes its token along: it is the same to her."""
+    view = current_app.view_functions.get(request.endpoint)
+    if who_asks() is None and getattr(view, "access", PUBLIC) != PUBLIC:
+        return _session_ran_out(error)
+    return stale(error)
+
+
+from lms.people import account_views, link_views, staff_views  # noqa: E402, F401  (their views hang on `pages`)

@@ -22,7 +22,7 @@ from lms.settings import PROJECT
 _DATE = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(month_name[1:])})(?: \d{{4}})?")
 LONDON = ZoneInfo("Europe/London")
 KINDS = ("accreditation", "completion")
-SIGNATURES = pdf.STATIC / "documents" / "signatures"
+SIGNATURES = PROJECT / "templates" / "documents" / "signatures"
 STYLESHEET = "documents/certificate.css"
 INK = {"accreditation": "#9C1C24", "completion": "#23438A"}
 # Which of the eight masks is a matter of taste to a reader; looking for the best costs a tenth of the page.
@@ -34,7 +34,7 @@ SEAL_RADIUS, SEAL_SIZE = 38.4, 8.2
 
 @dataclass(frozen=True)
 class Signatory:
-    """Somebody whose name stands under the certificate; `drawing` names a signature in the static folder."""
+    """Somebody whose name stands under the certificate; `drawing` names a signature among the templates."""
 
     name: str
     office: str
@@ -194,7 +194,7 @@ def _qr(text: str) -> str:
 
 @cache
 def _signature(drawing: str | None) -> str | None:
-    """The drawing of a signature, where the static folder has one of that name."""
+    """The drawing of a signature, where there is one of that name; none is served to anybody."""
     file = SIGNATURES / f"{drawing}.svg"
     inside = drawing and file.resolve().is_relative_to(SIGNATURES) and file.is_file()
     return file.read_text() if inside else None

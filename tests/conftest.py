@@ -6,6 +6,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
+import hypothesis
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -17,6 +18,12 @@ from tests import postgres
 from tests.browsing import Browser
 from tests.databases import Postgres, Sqlite
 from tests.frozen import Clock
+
+# A slow machine is no fault of the code; and the same commit has the same answer in CI.
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], derandomize="CI" in os.environ
+)
+hypothesis.settings.load_profile("house")
 
 # A developer's own settings are no part of a test.
 for name in [name for name in os.environ if name.startswith("LMS_")]:

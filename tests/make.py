@@ -106,6 +106,73 @@ def placed(person, workplace=None, **over):
     return person
 
 
+# --- content ---------------------------------------------------------------------------------------
+
+MODULES = {
+    "role": "The role of reps", "representing": "Representing members", "negotiating": "Negotiating with employers",
+    "chairing": "Chairing meetings", "partnership": "Working in partnership forums",
+    "rights": "Employment rights", "dismissal": "Unfair dismissal",
+}
+CASES = {"2A": ("representing", "Tuesday at ten"), "3A": ("negotiating", "On call"), "7A": ("dismissal", "Ten years")}
+
+
+def a_programme(**over):
+    """A published snapshot of a small reps' course: seven modules of two pages, three case studies."""
+    from lms.content import shapes
+
+    standard = shapes.Standard(
+        version="1", conditions=tuple(f"Q{number}" for number in range(1, 11)),
+        required_case_studies=tuple(CASES), companion_case_study="2A",
+    )
+    return _published({
+        "slug": "a-reps-course", "title": "Reps’ course", "version": "1.0", "kind": "dated", "ref_prefix": "RC",
+        "summary": "Two days.", "hours": 12, "standard": standard, "rep_kind": "rep", "modules": _modules(MODULES),
+    } | over)
+
+
+def a_basic_course(**over):
+    """A published snapshot of a link members' basic course, done by reading it."""
+    from lms.content import shapes
+
+    return _published({
+        "slug": "a-basic-course", "title": "Link members’ basic course", "version": "1.0", "kind": "open",
+        "ref_prefix": "LM", "summary": "About an hour.", "hours": 1, "makes_link_member": True,
+        "standard": shapes.Standard(version="1", conditions=("Q1", "read")),
+        "modules": _modules({"being-a-link-member": "Being a link member"}),
+    } | over)
+
+
+def _modules(titles):
+    from lms.content import shapes
+
+    return tuple(shapes.Module(
+        slug=slug, title=title, summary=f"{title}.", outcomes=("Say what it is.",),
+        pages=tuple(shapes.Page(page, page.capitalize(), f"<p>The {page} page.</p>", 2) for page in ("first", "last")),
+        case_studies=tuple(_case(code) for code, (module, _) in CASES.items() if module == slug),
+    ) for slug, title in titles.items())
+
+
+def _case(code):
+    from lms.content import shapes
+
+    module, title = CASES[code]
+    criteria = tuple(shapes.Criterion(f"C{n}", f"Criterion {n}", "What it asks.", starred=n == 1) for n in range(1, 5))
+    return shapes.CaseStudy(
+        code=code, title=title, module=module, brief="<p>What happened.</p>", task="<p>What would you do?</p>",
+        words_from=100, words_to=400, checklist=("Is it kind?",), criteria=criteria, notes="<p>What is good.</p>",
+    )
+
+
+def _published(given):
+    from lms.content import shapes
+    from lms.content.operations import latest, publish
+
+    programme = shapes.Programme(**{"module_slugs": tuple(module.slug for module in given["modules"])} | given)
+    material = shapes.Material(union=None, programmes=(programme,))
+    publish(material, actor=US, now=NOW)
+    return latest(programme.slug)
+
+
 # --- runs and bookings -----------------------------------------------------------------------------
 
 
@@ -115,14 +182,13 @@ def a_run(**over):
     `state` says how far it has come ("draft", "open", "confirmed"); `days` its days; `facilitators` who leads it.
     """
     from lms.bookings.operations import confirm_run
-    from lms.content.operations import latest
     from lms.runs import operations
 
     now, state = over.pop("now", NOW), over.pop("state", "open")
     days = over.pop("days", [date(2027, 3, 4), date(2027, 3, 18)])
     facilitators = over.pop("facilitators", None)
     planned = {
-        "snapshot": over.pop("snapshot", None) or latest("reps-course"), "place": "Leeds", "mode": "in person",
+        "snapshot": over.pop("snapshot", None) or a_programme(), "place": "Leeds", "mode": "in person",
         "venue": "Weavers’ Hall", "capacity": 8, "minimum": 6, "closing_on": days[0] - timedelta(days=14),
         "first_day": days[0],
     } | over
@@ -140,11 +206,10 @@ def a_run(**over):
 
 def an_open_run(**over):
     """A run without dates or places: the link members' basic course."""
-    from lms.content.operations import latest
     from lms.runs import operations
 
     now = over.pop("now", NOW)
-    planned = {"snapshot": latest("basic-course"), "place": "On line", "mode": "open"} | over
+    planned = {"snapshot": over.pop("snapshot", None) or a_basic_course(), "place": "On line", "mode": "open"} | over
     run = operations.plan_run(**planned, actor=US, now=now)
     operations.open_run(run, actor=US, now=now)
     return run

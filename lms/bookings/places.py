@@ -23,6 +23,7 @@ DID = {
 
 def lock(run: Run) -> list[Booking]:
     """The run's living bookings in the order of application; nobody else changes them before the commit."""
+    db.session.flush()  # a refresh would lose what isn't written yet
     db.session.refresh(run, ["state", "capacity", "minimum", "closing_on"], with_for_update=True)
     return list(db.session.scalars(
         select(Booking).where(Booking.run_id == run.id, Booking.state.in_(ALIVE)).order_by(Booking.id)

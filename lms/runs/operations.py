@@ -1,6 +1,6 @@
 """Planning a run, changing it while it is planned, and the union's decisions on it."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -29,12 +29,15 @@ def plan_run(
     else:
         _check_numbers(capacity, minimum)
     programme = programme_of(snapshot)
+    if (mode == "open") != (programme.kind == "open"):
+        days = "has no days: each person reads it when it suits her" if mode != "open" else "is held on set days"
+        raise Refusal(f"{programme.title} {days}.", field="mode", code="mode")
     run = Run(
         ref="", programme_slug=programme.slug, snapshot=snapshot, place=place, mode=mode, venue=venue,
         joining_notes=joining_notes, capacity=capacity, minimum=minimum, closing_on=closing_on, state="draft",
         created_at=now,
     )
-    _give_reference(run, (first_day or clock.today(now)).year)
+    _give_reference(run, programme.ref_prefix, (first_day or clock.today(now)).year)
     audit.record("planned a run", actor, run, now, programme=programme.slug, mode=mode)
     return run
 
@@ -47,9 +50,9 @@ def _check_numbers(capacity: int | None, minimum: int | None) -> None:
                       code="minimum")
 
 
-def _give_reference(run: Run, year: int) -> None:
+def _give_reference(run: Run, letters: str, year: int) -> None:
     """The next free reference; somebody who plans one at the same moment gets the one after."""
-    stem = rules.reference(rules.initials(run.programme_slug), year, 0)[:-2]
+    stem = rules.reference(letters, year, 0)[:-2]
     taken = db.session.scalar(select(func.count()).select_from(Run).where(Run.ref.startswith(stem))) or 0
     for number in range(taken + 1, taken + 20):
         run.ref = f"{stem}{number:02d}"
@@ -59,7 +62,7 @@ def _give_reference(run: Run, year: int) -> None:
                 db.session.flush()
             return
         except IntegrityError:
-            db.session.expunge(run)
+            continue
     raise Refusal("Somebody else is planning runs at this moment. Send it again.", code="busy")
 
 
@@ -206,6 +209,20 @@ def open_run(run: Run, *, actor: Auditable, now: datetime) -> None:
     if run.state == "draft" and wanting:
         raise Refusal(" ".join(["It can't open yet.", *wanting]), code="missing")
     _become(run, "open", "opened a run", actor, now)
+    _fill_in_due_dates(run)
+
+
+def _fill_in_due_dates(run: Run) -> None:
+    """A case study that nobody gave a date is due as long after the last day as the programme says."""
+    programme, last_day = programme_of(run.snapshot), lookups.last_day(run)
+    if last_day is None:
+        return
+    given = {each.case_study for each in run.deadlines}
+    for case_study in programme.case_studies:
+        if case_study.code not in given:
+            due_on = last_day + timedelta(days=programme.due_days)
+            run.deadlines.append(Deadline(case_study=case_study.code, due_on=due_on))
+    db.session.flush()
 
 
 def confirm_run(run: Run, *, actor: Auditable, now: datetime) -> None:
@@ -230,6 +247,7 @@ def call_off(run: Run, reason: str, *, actor: Auditable, now: datetime) -> None:
 
 
 def _become(run: Run, state: str, act: str, actor: Auditable, now: datetime, **detail) -> None:
+    db.session.flush()  # a refresh would lose what isn't written yet
     db.session.refresh(run, ["state"], with_for_update=True)
     if not rules.may_become(run.state, state):
         raise Refusal(f"{run.ref} is {_said(run.state)}, so that can't be done.", code="state")

@@ -63,11 +63,6 @@ def overlaps(starts_at: datetime, ends_at: datetime, others: list[tuple[datetime
     return any(starts_at < end and start < ends_at for start, end in others)
 
 
-def initials(slug: str) -> str:
-    """The letters that a programme's runs begin with: "reps-course" gives RC."""
-    return "".join(word[0] for word in slug.split("-") if word)[:4].upper()
-
-
 def reference(letters: str, year: int, number: int) -> str:
     """RC-26-04: the programme, the year of the first day, and a counter."""
     return f"{letters}-{year % 100:02d}-{number:02d}"

@@ -50,7 +50,7 @@ def plan():
 
 
 def _new_page(form):
-    form.choose("programme", [(each.slug, each.title) for each in programmes()])
+    form.choose("programme", [(each.programme_slug, programme_of(each).title) for each in programmes()])
     return render_template("runs/new.html", form=form)
 
 

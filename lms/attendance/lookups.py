@@ -45,7 +45,8 @@ class SessionEvidence:
 
 def latest_taps(session_ids: Iterable[int]) -> dict[tuple[int, int], Tap]:
     """By session and person, the tap that counts: the latest."""
-    newest = select(func.max(Tap.id)).where(Tap.session_id.in_(list(session_ids))).group_by(Tap.session_id, Tap.person_id)
+    of_these = select(func.max(Tap.id)).where(Tap.session_id.in_(list(session_ids)))
+    newest = of_these.group_by(Tap.session_id, Tap.person_id)
     rows = db.session.scalars(select(Tap).where(Tap.id.in_(newest)).options(joinedload(Tap.recorded_by)))
     return {(tap.session_id, tap.person_id): tap for tap in rows}
 
@@ -101,7 +102,8 @@ def evidence_of(person_ids: Iterable[int], programme_slug: str, major: int) -> d
         by_line.setdefault((one.person_id, one.session_id), {})["made"] = one
     found: dict[int, list[SessionEvidence]] = {person_id: [] for person_id in ids}
     for (person_id, session_id), rows in sorted(by_line.items()):
-        found[person_id].append(_evidence(sessions[session_id], rows.get("tap"), rows.get("made"), session_id in signed))
+        session, is_signed = sessions[session_id], session_id in signed
+        found[person_id].append(_evidence(session, rows.get("tap"), rows.get("made"), is_signed))
     return found
 
 

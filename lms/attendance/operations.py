@@ -1,5 +1,6 @@
 """Keeping the register: a tap, the signature, a task in place of a session that was missed."""
 
+import uuid
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -62,6 +63,15 @@ def _may_be_kept(session: Session, person: Person, state: str, minutes: int, rea
         raise Refusal("This register is signed. Say why it changes.", field="reason")
 
 
+def mark_rest_present(session: Session, *, actor: Person, now: datetime) -> int:
+    """Mark everybody present who isn't marked yet; how many those were."""
+    marked = latest_taps([session.id])
+    rest = [booking.person for booking in trainees_of(session.run) if (session.id, booking.person_id) not in marked]
+    for person in rest:
+        record_tap(session, person, tap_id=str(uuid.uuid4()), state="present", actor=actor, now=now)
+    return len(rest)
+
+
 def signature_of(session: Session) -> RegisterSignature | None:
     return db.session.scalar(select(RegisterSignature).where(RegisterSignature.session_id == session.id))
 
@@ -98,7 +108,9 @@ def accept_make_up(session: Session, person: Person, *, task: str, actor: Person
     last = latest_taps([session.id]).get((session.id, person.id))
     if last is None or last.state == "present":
         raise Refusal(f"{person.name} is not marked as having missed any of it.")
-    made = MakeUp(session_id=session.id, person_id=person.id, task=task.strip(), accepted_at=now, accepted_by_id=actor.id)
+    made = MakeUp(
+        session_id=session.id, person_id=person.id, task=task.strip(), accepted_at=now, accepted_by_id=actor.id
+    )
     try:
         with db.session.begin_nested():
             db.session.add(made)

@@ -14,7 +14,7 @@ def axe(page: Page) -> None:
         + node["failureSummary"].replace("\n", "\n    ")
         for fault in found for node in fault["nodes"]
     ]
-    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    wider = page.evaluate("document.documentElement.scrollWidth") - page.viewport_size["width"]
     if wider > 0:
         faults.append(f"it is {wider} px wider than the screen")
     assert not faults, f"{page.url} has {len(faults)} faults:\n  " + "\n  ".join(faults)

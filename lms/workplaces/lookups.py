@@ -61,3 +61,7 @@ def region_named(name: str) -> Region | None:
 
 def employers() -> list[Employer]:
     return list(db.session.scalars(select(Employer).order_by(Employer.name)))
+
+
+def find_employer(employer_id: int) -> Employer | None:
+    return db.session.get(Employer, employer_id)

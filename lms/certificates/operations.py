@@ -9,11 +9,12 @@ from sqlalchemy.exc import IntegrityError
 from lms import audit, demo_mark, jobs, mail
 from lms.accreditation.operations import end_accreditation
 from lms.certificates import lettering, rules, wordings
+from lms.certificates.answers import code_of
 from lms.certificates.codes import new_code
 from lms.certificates.document import CertificateFacts, Signatory
 from lms.certificates.installation import code_keys, site
-from lms.certificates.lookups import Line, code_of, dry_run, due_to
 from lms.certificates.models import Batch, Certificate, CertificateEnd, CertificateFile, NumberSeries
+from lms.certificates.planning import Line, dry_run, due_to, fingerprint
 from lms.clock import today
 from lms.content.operations import programme_of, union
 from lms.db import db
@@ -24,10 +25,16 @@ NOTHING_LEFT = "Nothing is left to issue for this run."
 TAKEN = "These certificates have just been issued. Nothing was issued twice."
 
 
-def issue_run(run: Run, *, actor, now: datetime) -> Batch:
-    """Issue what the dry run shows: all rows at once, their documents by a job, one step each."""
+def issue_run(run: Run, *, seen: str | None = None, actor, now: datetime) -> Batch:
+    """Issue what the dry run shows: all rows at once, their documents by a job, one step each.
+
+    `seen` is the fingerprint of the dry run that was looked at; where it has changed since, nothing is issued.
+    """
     db.session.execute(select(Run.id).where(Run.id == run.id).with_for_update())
-    lines = [line for line in dry_run(run, now) if line.gets]
+    shown = dry_run(run, now)
+    if seen is not None and seen != fingerprint(shown):
+        raise Refusal("This list has changed since you opened it. Nothing was issued. Look through it again.")
+    lines = [line for line in shown if line.gets]
     if not lines:
         raise Refusal(NOTHING_LEFT, code="nothing to issue")
     batch = _batch(run.id, sum(len(line.gets) for line in lines), actor, now)
@@ -129,7 +136,7 @@ def keep_document(certificate: Certificate, pdf: bytes, now: datetime) -> bool:
     if person.email:
         mail.post(
             "certificates/ready", person.email, "Your certificate is ready", now=now, to_label=person.name,
-            name=person.known_as or person.name, title=certificate.title, link=mail.address("/my-certificates"),
+            name=person.known_as or person.name, award=certificate.title, link=mail.address("/my-certificates"),
         )
     return True
 

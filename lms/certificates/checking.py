@@ -1,0 +1,95 @@
+"""The check of a code, for anybody: whether it is genuine and holds today, and never whose it is."""
+
+from datetime import timedelta
+
+from flask import abort, make_response, redirect, render_template, request, url_for
+from werkzeug.exceptions import TooManyRequests
+
+from lms import clock, throttle
+from lms.certificates import answers, lookups, rules
+from lms.certificates.codes import normalise, printed
+from lms.certificates.schemas import CodeSchema, NameSchema
+from lms.certificates.views import pages
+from lms.db import begin_reading, begin_writing, db
+from lms.refusal import Refusal
+from lms.web import Form, public, read_form, show_form
+
+WITHIN = timedelta(minutes=10)
+FROM_ONE_ADDRESS, FROM_ALL = 60, 3000
+NAMES_FOR_ONE = 10
+MISTYPED = "That can’t be one of our codes. Compare it with the certificate, letter by letter."
+PRIVATE = {
+    "X-Robots-Tag": "noindex, nofollow",
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+@pages.get("/verify")
+@public
+def check():
+    return render_template("certificates/check.html", form=show_form(CodeSchema))
+
+
+@pages.post("/verify")
+@public
+def look_up():
+    form = read_form(CodeSchema)
+    if form.data is not None:
+        code = normalise(form.data["code"])
+        if code:
+            return redirect(url_for(".verify", code=printed(code)), 303)
+        form.refuse(Refusal(MISTYPED, field="code"))
+    begin_reading()
+    return render_template("certificates/check.html", form=form), 422
+
+
+@pages.get("/verify/<code>")
+@pages.get("/V/<code>")
+@pages.get("/v/<code>")
+@public
+def verify(code: str):
+    _count("check a code", request.remote_addr or "", FROM_ONE_ADDRESS)
+    _count("check a code", "everybody", FROM_ALL)
+    return show_answer(code, show_form(NameSchema))
+
+
+@pages.post("/verify/<code>")
+@public
+def compare(code: str):
+    """Whether the name that was typed is the one that is printed."""
+    form = read_form(NameSchema)
+    _count("compare a name", request.remote_addr or "", FROM_ONE_ADDRESS)
+    _count("compare a name", normalise(code) or code, NAMES_FOR_ONE)
+    certificate = lookups.certificate_by_code(code)
+    matches = None
+    if form.data is not None and certificate is not None:
+        matches = rules.names_match(certificate.name, form.data["name"])
+    return show_answer(code, form, matches)
+
+
+def show_answer(code: str, form: Form, matches: bool | None = None):
+    """The same headers and the same work, whatever the answer is."""
+    certificate = lookups.certificate_by_code(code)
+    answer = lookups.answer_for(certificate, clock.now())
+    known = normalise(code)
+    page = render_template(
+        "certificates/answer.html", answer=answer, certificate=certificate, form=form, matches=matches,
+        code=printed(known) if known else None, issuer=answers.issuer(),
+    )
+    response = make_response(page, 422 if form.errors else 200)
+    response.headers.update(PRIVATE)
+    return response
+
+
+def _count(kind: str, key: str, limit: int) -> None:
+    """Count this try in a short transaction of its own; answers 429 where there were too many."""
+    now = clock.now()
+    begin_writing()
+    wait = throttle.wait_needed(kind, key, limit, WITHIN, now)
+    if wait is not None:
+        begin_reading()
+        abort(TooManyRequests(retry_after=int(wait.total_seconds()) + 1))
+    throttle.count(kind, key, now)
+    db.session.commit()
+    begin_reading()

@@ -1,0 +1,143 @@
+"""The dry run: what would be issued to whom if it were issued now, and why not."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select
+
+from lms import demo_mark
+from lms.accreditation.files import CaseFile
+from lms.accreditation.lookups import case_files_of
+from lms.certificates import lettering, rules, wordings
+from lms.certificates.models import Certificate
+from lms.content.operations import programme_of
+from lms.content.shapes import Programme
+from lms.db import db
+from lms.people.models import Person
+from lms.runs.models import Run
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person in the dry run of a run."""
+
+    person: Person
+    file: CaseFile
+    gets: tuple[str, ...]  # what would be issued now: "accreditation", "completion"
+    has: tuple[str, ...]  # what was issued before
+    why: str
+    s10: bool = False
+    refused: str | None = None  # a sentence: it is hers, but can't be issued yet
+
+    @property
+    def nothing(self) -> bool:
+        return not self.gets and not self.has
+
+
+def dry_run(run: Run, now: datetime) -> list[Line]:
+    """What would be issued to each trainee if it were issued now; by name."""
+    files = case_files_of(run, now)
+    issued = _issued_for(files)
+    demo, programme = demo_mark.is_demo(), programme_of(run.snapshot)
+    return [_line(file, issued, programme, demo) for file in files]
+
+
+@dataclass(frozen=True)
+class Sums:
+    """The dry run in figures."""
+
+    accreditations: int
+    completions: int
+    nothing: int
+    falls_short: tuple[str, ...]  # who gets no accreditation, where the programme leads to one
+
+    @property
+    def certificates(self) -> int:
+        return self.accreditations + self.completions
+
+
+def sums_of(lines: list[Line]) -> Sums:
+    leads = any(line.file.standard.asks and "Q8" in line.file.standard.asks for line in lines)
+    short = [line.person for line in lines if "accreditation" not in line.gets + line.has] if leads else []
+    return Sums(
+        accreditations=sum("accreditation" in line.gets for line in lines),
+        completions=sum("completion" in line.gets for line in lines),
+        nothing=sum(line.nothing for line in lines),
+        falls_short=tuple(person.known_as or person.name for person in short),
+    )
+
+
+def fingerprint(lines: list[Line]) -> str:
+    """What was shown, in short: it differs as soon as anybody would get something else, or under another name."""
+    shown = [f"{line.person.id} {line.person.name} {line.gets} {line.s10}" for line in lines]
+    return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:16]
+
+
+def _line(file: CaseFile, issued: dict[tuple[str, int], Certificate], programme: Programme, demo: bool) -> Line:
+    due = due_to(file)
+    has = tuple(kind for kind, row in due if (kind, row.id) in issued)
+    gets = tuple(kind for kind, row in due if (kind, row.id) not in issued)
+    refused = _refusal(file, gets, programme, demo)
+    return Line(
+        person=file.person, file=file, gets=() if refused else gets, has=has, refused=refused,
+        s10="accreditation" in gets and wordings.says_companion(file.accreditation),
+        why=refused or _why(file, gets, has),
+    )
+
+
+def due_to(file: CaseFile) -> list[tuple[str, object]]:
+    """What was decided on this run, with the row that each certificate rests on."""
+    due = []
+    if file.accreditation and file.accreditation.run_id == file.run.id:
+        due.append(("accreditation", file.accreditation))
+    if file.decision and file.decision.run_id == file.run.id:
+        due.append(("completion", file.decision))
+    return due
+
+
+def _refusal(file: CaseFile, gets: tuple[str, ...], programme: Programme, demo: bool) -> str | None:
+    if not gets:
+        return None
+    if missing := lettering.uncovered(file.person.name):
+        signs = ", ".join(sorted(missing))
+        return f"Our certificate has no letter for {signs}. Ask her how she would like her name printed."
+    if absent := [kind for kind in gets if programme.wording(kind) is None]:
+        return f"The programme has no wording for the certificate of {absent[0]}."
+    if not demo and (waiting := wordings.unapproved(programme, set(gets))):
+        return f"The wording “{waiting[0].title}” has not been approved yet."
+    return None
+
+
+def _why(file: CaseFile, gets: tuple[str, ...], has: tuple[str, ...]) -> str:
+    lines = file.conditions
+    if has and not gets:
+        return "Issued already"
+    if "accreditation" in gets:
+        if wordings.says_companion(file.accreditation):
+            return f"{rules.in_words(len(lines)).capitalize()} of {rules.in_words(len(lines))} met"
+        return "Without the s.10 sentence: the companion element is not met"
+    if not file.standard.asks or "Q8" not in file.standard.asks:
+        return "Course completed" if gets else _in_the_way(file)
+    if file.may_be_accredited:
+        return "Everything is met. The administrator has not accredited her yet"
+    return _in_the_way(file)
+
+
+def _in_the_way(file: CaseFile) -> str:
+    known = [line.known.rstrip(".") for line in file.in_the_way]
+    return "; ".join(known[:2]) or "The completion has not been decided yet"
+
+
+def _issued_for(files: Iterable[CaseFile]) -> dict[tuple[str, int], Certificate]:
+    """The first certificates of these decisions and accreditations, by kind and what they rest on."""
+    decisions = [file.decision.id for file in files if file.decision]
+    accreditations = [file.accreditation.id for file in files if file.accreditation]
+    found = db.session.scalars(
+        select(Certificate).where(
+            Certificate.supersedes_id.is_(None),
+            or_(Certificate.completion_decision_id.in_(decisions), Certificate.accreditation_id.in_(accreditations)),
+        )
+    )
+    return {(row.kind, row.completion_decision_id or row.accreditation_id): row for row in found}

@@ -232,3 +232,38 @@ def a_confirmed_trainee(run=None, person=None, **over):
     if booking.state == "provisional":
         approve_booking(booking, actor=US, now=over.get("now", NOW))
     return booking.person
+
+
+# --- casework --------------------------------------------------------------------------------------
+
+ANSWER = "I would ring Daniel back first, and ask who is with him.\n\nThen I would ring my officer."
+
+
+def a_submission(**over):
+    """A trainee's answer to the first case study of a run that has begun."""
+    from lms.casework.operations import submit_answer
+
+    run = over.pop("run", None) or a_run(state="confirmed")
+    person = over.pop("person", None) or a_confirmed_trainee(run)
+    return submit_answer(person, run, **{"case_study": "2A", "text": ANSWER, "now": NOW} | over)
+
+
+def a_mark(**over):
+    """A mark that is still held: it meets, unless `outcome` says "not yet"."""
+    from lms.casework.operations import mark_answer
+
+    submission = over.pop("submission", None) or a_submission()
+    score = 0 if over.get("outcome") == "not yet" else 2
+    given = {
+        "scores": {f"C{n}": score for n in range(1, 5)}, "feedback": "You put Daniel first. Next time, write it down.",
+        "outcome": "meets", "marker": submission.run.facilitators[0].person, "now": NOW,
+    }
+    return mark_answer(submission, **given | over)
+
+
+def a_released_mark(**over):
+    """A mark that the trainee can read."""
+    from lms.casework.operations import release_mark
+
+    mark = a_mark(**over)
+    return release_mark(mark, actor=mark.marker, now=over.get("now", NOW))

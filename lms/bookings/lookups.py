@@ -83,6 +83,18 @@ def trainees_of(run: Run) -> list[Booking]:
     ))
 
 
+def trainees_on(run_ids: Iterable[int]) -> dict[int, list[Person]]:
+    """Who has a confirmed place on each of these runs, by name; one query for all of them."""
+    found: dict[int, list[Person]] = {run_id: [] for run_id in run_ids}
+    rows = db.session.execute(
+        select(Booking.run_id, Person).join(Booking.person)
+        .where(Booking.run_id.in_(list(found)), Booking.state == "confirmed").order_by(Person.folded_name, Person.id)
+    )
+    for run_id, person in rows:
+        found[run_id].append(person)
+    return found
+
+
 def applications_of(run: Run) -> list[Booking]:
     """Every booking on the run in the order of application, those that ended too."""
     return list(db.session.scalars(

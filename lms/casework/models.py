@@ -13,7 +13,10 @@ OUTCOMES = ("meets", "not yet")
 
 
 class Draft(db.Model):
-    """What she has typed so far; `revision` tells a stale tab from a fresh one."""
+    """What she has typed so far; `revision` tells a stale tab from a fresh one.
+
+    It stays when a version is sent, and the next one begins with it: a revision is never given twice.
+    """
 
     __table_args__ = (UniqueConstraint("person_id", "run_id", "case_study"),)
 
@@ -54,7 +57,7 @@ class Submission(db.Model):
 
 
 class MarkDraft(db.Model):
-    """A marker's unfinished mark: nobody else reads it."""
+    """A marker's unfinished mark: nobody else reads it. Like a draft, it stays once the mark is recorded."""
 
     __table_args__ = (UniqueConstraint("submission_id", "marker_id"),)
 
@@ -63,6 +66,8 @@ class MarkDraft(db.Model):
     marker_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     scores: Mapped[dict] = mapped_column(JSON)
     feedback: Mapped[str] = mapped_column(default="")
+    outcome: Mapped[str] = mapped_column(String(10), default="")  # chosen so far
+    reason: Mapped[str] = mapped_column(default="")
     revision: Mapped[int] = mapped_column(default=0)
     saved_at: Mapped[datetime] = mapped_column(UTCDateTime)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import set_committed_value
 
 from lms import audit
 from lms.db import db
@@ -44,7 +45,7 @@ def good_password(password: str, person: Person, *words: str) -> str:
 def open_account(person: Person, email: str, *, password_hash: str | None = None, now: datetime) -> Account:
     """A way to sign in for her; without a password she sets one by a link."""
     account = Account(
-        person=person, email=email.strip().casefold(), password_hash=password_hash, stamp=_stamp(), created_at=now
+        person_id=person.id, email=email.strip().casefold(), password_hash=password_hash, stamp=_stamp(), created_at=now
     )
     try:
         with db.session.begin_nested():
@@ -55,6 +56,7 @@ def open_account(person: Person, email: str, *, password_hash: str | None = None
             f"Somebody signs in with {email} already. Each person needs an address of her own.",
             field="email", code="address taken",
         ) from None
+    set_committed_value(person, "account", account)
     audit.record("opened a sign-in", person, person, now)
     return account
 

@@ -9,7 +9,7 @@ from lms.people.addresses import confirm_address
 from lms.people.links import find_link
 from lms.people.lookups import find_person
 from lms.people.models import OneTimeLink
-from lms.people.views import pages, sign_in_here
+from lms.people.views import HOME, pages, sign_in_here
 from lms.refusal import Refusal
 from lms.web import public, read_form, show_form
 
@@ -89,7 +89,7 @@ def use(token: str):
             db.session.commit()
             sign_in_here(account)
             flash("You are signed in. Next time, use your e-mail address and this password.", "done")
-            return redirect(url_for("desk.home"), 303)
+            return redirect(HOME, 303)
         except Refusal as refusal:
             begin_reading()
             form.refuse(refusal)

@@ -63,7 +63,7 @@ class Invite(Plain):
         metadata={"label": "Name", "hint": "Needed if the union doesn't know the address yet.", "width": "m"},
     )
     role = fields.String(
-        required=True, validate=validate.OneOf(list(INVITED_AS)),
+        required=True, validate=validate.OneOf(list(INVITED_AS), error="Choose one of these"),
         metadata={"label": "Invited as", "kind": "radios", "choices": [
             ("facilitator", "Facilitator", "Leads courses and marks. Put her on a run afterwards."),
             ("officer", "Officer", "Looks after reps. Name her region afterwards."),

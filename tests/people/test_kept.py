@@ -1,0 +1,92 @@
+"""A session ran out while she was typing: nothing is lost, nothing is sent without her."""
+
+import re
+
+import pytest
+
+from tests import make
+from tests.make import PASSWORD
+
+OURS = {"Sec-Fetch-Site": "same-origin"}
+TYPED = {"email": "new@pellow.example", "name": "Owen\n\nof Leeds", "role": "facilitator", "csrf_token": "old"}
+
+
+@pytest.fixture
+def denise(writing):
+    with writing():
+        person = make.an_administrator(name="Denise Okafor", email="denise@hmt.example")
+        make.an_account(person)
+        return person
+
+
+def sealed_in(page) -> str:
+    found = re.search(r'name="kept" value="([^"]+)"', page.text)
+    return found.group(1) if found else ""
+
+
+def signs_in(client, kept):
+    return client.post("/sign-in", data={"email": "denise@hmt.example", "password": PASSWORD, "kept": kept})
+
+
+def test_what_was_typed_waits_through_sign_in_and_is_sent_by_her(client, denise):
+    page = client.post("/staff/invite", data=TYPED, headers=OURS)
+    assert page.status_code == 401
+    assert "You have been signed out" in page.text and "What you typed is kept here" in page.text
+    again = signs_in(client, sealed_in(page))
+    assert again.status_code == 200 and "Send it again?" in again.text and "of Leeds" in again.text
+    assert 'action="/staff/invite"' in again.text
+    assert "Owen" not in client.get("/staff").text
+    fields = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', again.text))
+    assert fields["name"] == "Owen\n\nof Leeds"
+    assert client.post("/staff/invite", data=fields).status_code == 303
+
+
+def test_it_outlives_a_wrong_password(client, denise):
+    page = client.post("/staff/invite", data=TYPED, headers=OURS)
+    again = client.post("/sign-in", data={"email": "denise@hmt.example", "password": "x", "kept": sealed_in(page)})
+    assert again.status_code == 422 and sealed_in(again) == sealed_in(page)
+
+
+def test_a_password_or_a_token_is_never_kept(client, denise):
+    page = client.post("/account/password", data={"current": "a", "password": "b"}, headers=OURS)
+    assert page.status_code == 401 and not sealed_in(page)
+    again = signs_in(client, sealed_in(client.post("/staff/invite", data=TYPED, headers=OURS)))
+    assert "old" not in dict(re.findall(r'name="(csrf_token)" value="([^"]*)"', again.text)).values()
+
+
+@pytest.mark.parametrize("headers", [{}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://bad.example"}])
+def test_what_another_site_sends_is_not_kept(client, denise, headers):
+    page = client.post("/staff/invite", data=TYPED, headers=headers)
+    assert page.status_code == 401 and not sealed_in(page) and "Nothing has changed" in page.text
+
+
+@pytest.mark.parametrize("kept", ["nonsense", "eyJwYXRoIjoiL3gifQ.aaaa.bbbb"])
+def test_a_bundle_without_our_seal_is_left_aside(client, denise, kept):
+    assert signs_in(client, kept).location == "/home"
+
+
+def test_a_browser_that_only_says_where_it_came_from_is_ours_too(client, denise):
+    page = client.post("/staff/invite", data=TYPED, headers={"Origin": "http://localhost"})
+    assert sealed_in(page)
+
+
+def test_a_program_is_told_in_its_own_way(client):
+    answer = client.post("/staff/invite", json={"email": "x"}, headers=OURS)
+    assert answer.status_code == 401 and answer.json["sign_in"] == "/sign-in"
+    answer = client.post("/staff/invite", data=TYPED, headers={"Accept": "application/json"})
+    assert answer.status_code == 401 and answer.json["status"] == 401
+
+
+def test_with_the_session_its_token_is_gone_and_that_is_no_other_matter(app, client, denise):
+    app.config["WTF_CSRF_ENABLED"] = True
+    page = client.post("/staff/invite", data=TYPED, headers=OURS)
+    assert page.status_code == 401 and sealed_in(page)
+
+
+def test_a_stale_page_of_somebody_signed_in_is_told_to_reload(app, signed_in, denise):
+    browser = signed_in(denise)
+    app.config["WTF_CSRF_ENABLED"] = True
+    page = browser.post("/staff/invite", data=TYPED, headers=OURS)
+    assert page.status_code == 400 and "open for too long" in page.text
+    app.config["WTF_CSRF_ENABLED"] = True
+    assert app.test_client().post("/sign-in", data={}, headers=OURS).status_code == 400

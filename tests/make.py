@@ -267,3 +267,68 @@ def a_released_mark(**over):
 
     mark = a_mark(**over)
     return release_mark(mark, actor=mark.marker, now=over.get("now", NOW))
+
+
+# --- certificates ----------------------------------------------------------------------------------
+
+
+def wordings(approved=False):
+    """The words of both certificates, and of the sentence on companions; specimens unless they are approved."""
+    from lms.content.shapes import Wording
+
+    by = {"approved_by": "Huw Price, solicitor", "approved_on": date(2026, 9, 1)} if approved else {}
+    return (
+        Wording("A", "1", "accreditation", "Accredited Representative",
+                ("member at {employer}, has completed the {modules} of the {programme}, and is accredited.",), **by),
+        Wording("C", "1", "completion", "Certificate of Completion",
+                ("has completed the {programme}, version {programme_version}: {hours}, {modules}.",), **by),
+        Wording("S", "1", "companion", "Section 10 sentence",
+                ("{union} certifies that {name}, appointed on {appointed_on}, is trained as a companion.",), **by),
+    )
+
+
+def a_finished_run(approved=False, **over):
+    """A confirmed run of a programme that has wordings for its certificates."""
+    return a_run(**{"snapshot": a_programme(wordings=wordings(approved)), "state": "confirmed", "minimum": 1} | over)
+
+
+def a_trainee_who_completed(run, decided=True, **over):
+    """Somebody on the run, whose completion is decided unless `decided` is False."""
+    from lms.accreditation.models import CompletionDecision
+    from lms.db import db
+
+    person = placed(a_link_member(**over))
+    a_confirmed_trainee(run, person)
+    if decided:
+        db.session.add(CompletionDecision(
+            person_id=person.id, run_id=run.id, programme_slug=run.programme_slug, rule_version="1", evidence={},
+            decided_at=NOW, decided_by_id=run.facilitators[0].person_id,
+        ))
+        db.session.flush()
+    return person
+
+
+def an_accredited_rep(run, companion=True, **over):
+    """Somebody who completed the run and is accredited on it: appointed, signed off, with or without Q6."""
+    from lms.accreditation.models import Accreditation, Appointment, SignOff
+    from lms.db import db
+    from lms.workplaces.lookups import employments_of
+
+    person = a_trainee_who_completed(run, **over)
+    work = employments_of([person.id])[person.id].workplace
+    officer = a_person(name="Catrin Beddoe")
+    appointment = Appointment(
+        person_id=person.id, rep_kind="rep", employer_id=work.employer_id, constituency="Ward managers", how="elected",
+        authority="Branch minute 14", appointed_on=date(2026, 10, 1), recorded_at=NOW, recorded_by_id=officer.id,
+    )
+    db.session.add_all([appointment, SignOff(
+        person_id=person.id, rep_kind="rep", region_id=work.region_id, officer_id=officer.id, signed_at=NOW,
+    )])
+    db.session.flush()
+    db.session.add(Accreditation(
+        person_id=person.id, programme_slug=run.programme_slug, rep_kind="rep", run_id=run.id,
+        appointment_id=appointment.id, companion=companion, valid_from=NOW.date(), valid_to=date(2031, 11, 26),
+        rule_version="1", evidence={}, accredited_at=NOW, accredited_by_id=officer.id,
+    ))
+    db.session.flush()
+    return person

@@ -59,7 +59,7 @@ class Sums:
 
 
 def sums_of(lines: list[Line]) -> Sums:
-    leads = any(line.file.standard.asks and "Q8" in line.file.standard.asks for line in lines)
+    leads = any("Q8" in line.file.standard.asks for line in lines)
     short = [line.person for line in lines if "accreditation" not in line.gets + line.has] if leads else []
     return Sums(
         accreditations=sum("accreditation" in line.gets for line in lines),
@@ -111,17 +111,17 @@ def _refusal(file: CaseFile, gets: tuple[str, ...], programme: Programme, demo: 
 
 
 def _why(file: CaseFile, gets: tuple[str, ...], has: tuple[str, ...]) -> str:
-    lines = file.conditions
+    asked = file.standard.asks
     if has and not gets:
         return "Issued already"
     if "accreditation" in gets:
         if wordings.says_companion(file.accreditation):
-            return f"{rules.in_words(len(lines)).capitalize()} of {rules.in_words(len(lines))} met"
-        return "Without the s.10 sentence: the companion element is not met"
-    if not file.standard.asks or "Q8" not in file.standard.asks:
+            return f"{rules.in_words(len(asked)).capitalize()} of {rules.in_words(len(asked))} met"
+        return "Without the sentence on companions: that element is not met"
+    if "Q8" not in asked:
         return "Course completed" if gets else _in_the_way(file)
     if file.may_be_accredited:
-        return "Everything is met. The administrator has not accredited her yet"
+        return "Everything is met. She has not been accredited yet"
     return _in_the_way(file)
 
 

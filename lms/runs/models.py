@@ -58,7 +58,7 @@ class Session(db.Model):
     ends_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
     run: Mapped[Run] = relationship(back_populates="sessions")
-    covers: Mapped[list["SessionModule"]] = relationship(order_by="SessionModule.id")
+    covers: Mapped[list["SessionModule"]] = relationship(order_by="SessionModule.id", cascade="all, delete-orphan")
 
     @property
     def minutes(self) -> int:

@@ -150,9 +150,6 @@ def remove_session(session: Session, *, actor: Auditable, now: datetime) -> None
     run = session.run
     _planned(run)
     audit.record("removed a session", actor, session, now)
-    for cover in session.covers:
-        db.session.delete(cover)
-    db.session.flush()
     run.sessions.remove(session)
     db.session.delete(session)
     db.session.flush()

@@ -59,7 +59,7 @@ def _plan(typed: dict) -> Run:
     if snapshot is None:
         raise Refusal("Choose one of these.", field="programme")
     days = [day for day in (typed["first_day"], typed.pop("second_day")) if day]
-    if typed["mode"] != "open" and not days:
+    if typed["mode"] != "open" and typed["first_day"] is None:
         raise Refusal("Give its first day. You can move the sessions afterwards.", field="first_day")
     now, actor = clock.now(), asking()
     run = operations.plan_run(snapshot=snapshot, **typed, actor=actor, now=now)

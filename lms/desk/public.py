@@ -3,10 +3,9 @@
 from flask import redirect, render_template, url_for
 
 from lms import clock
-from lms.bookings.lookups import places_of
+from lms.bookings.listing import next_courses
 from lms.content.operations import latest, programme_of, union
 from lms.desk.views import pages
-from lms.runs.lookups import next_runs, run_days
 from lms.web import asking, public
 
 SHOWN = 4
@@ -17,11 +16,8 @@ SHOWN = 4
 def front():
     if asking():
         return redirect(url_for("desk.home"), 303)
-    now = clock.now()
-    runs = [run for run in next_runs(now) if run.mode != "open"][:SHOWN]
-    return render_template(
-        "desk/front.html", runs=runs, places=places_of([run.id for run in runs]), run_days=run_days,
-    )
+    courses = [each for each in next_courses(clock.now()) if not each.any_time]
+    return render_template("desk/front.html", courses=courses[:SHOWN])
 
 
 @pages.get("/what-a-rep-does")

@@ -1,71 +1,29 @@
 """A worker is killed in the middle of a batch, and each step is done once all the same."""
 
-import os
-import secrets
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
-from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import text
 
-from lms import create_app, jobs
-from lms.db import begin_reading, begin_writing, db
-from tests import postgres
+from lms import jobs
+from lms.db import begin_writing, db
 from tests.kill import counting
+from tests.kill.waiting import SECONDS, wait_until_done, wait_until_it_holds
 
 pytestmark = pytest.mark.kill
 
-SECONDS = 40
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request, tmp_path):
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'killed.db'}"
-        return
-    server = request.getfixturevalue("postgres_server")
-    with postgres.database(server, f"killed_{secrets.token_hex(6)}") as made:
-        yield made.render_as_string(hide_password=False)
-
 
 @pytest.fixture
-def house(url, tmp_path):
-    """The house as the test sees it, on a database of its own."""
-    app = create_app({"DATA": tmp_path, "DATABASE_URL": url, "TESTING": True})
-    with app.app_context():
-        db.create_all()
+def house(house):
+    """With somewhere for the ten steps to leave their marks."""
+    with house.app_context():
         begin_writing()
         for table in counting.TABLES:
             db.session.execute(text(table))
         db.session.commit()
-    jobs.create_tables(app)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
-
-
-@pytest.fixture
-def worker(url, tmp_path):
-    """`with worker("worker-1", HOLD="5 before") as process: …` runs one, killed at the end if it is there still."""
-
-    @contextmanager
-    def running(name, *arguments, **environment):
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.kill.counting", "worker", "--name", name, *arguments],
-            env=os.environ | {"LMS_DATABASE_URL": url, "LMS_DATA": str(tmp_path)} | environment,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        )
-        try:
-            yield process
-        finally:
-            process.kill()
-            process.communicate()
-
-    return running
+    return house
 
 
 def enqueue(house) -> str:
@@ -74,22 +32,6 @@ def enqueue(house) -> str:
         job_id = jobs.enqueue("tests.ten-steps", of=10)
         db.session.commit()
     return job_id
-
-
-def wait_until_it_holds(process) -> None:
-    for line in process.stdout:
-        if line.startswith("holding"):
-            return
-    raise AssertionError("the worker ended before it came to the step")
-
-
-def wait_until_done(house, job_id) -> None:
-    with house.app_context():
-        end = time.monotonic() + SECONDS
-        while jobs.status(job_id).state != "done":
-            assert time.monotonic() < end, jobs.status(job_id)
-            begin_reading()
-            time.sleep(0.1)
 
 
 def done(house) -> tuple[Counter, dict[int, str]]:

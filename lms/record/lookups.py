@@ -1,13 +1,18 @@
 """What persons hold, and held on a day."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload
 
 from lms.db import db
-from lms.record.models import Fact
+from lms.people.models import Person
+from lms.record.models import AddressChange, Fact, MembersFile, MembersRow
 from lms.record.rules import holds_on
+from lms.workplaces.lookups import employers, regions
+from lms.workplaces.models import Employment, Workplace
 
 
 def facts_of(person_ids: Iterable[int], kinds: Iterable[str] | None = None) -> dict[int, list[Fact]]:
@@ -40,3 +45,76 @@ def fact_on(person_id: int, kind: str, subject: str, day: date) -> Fact | None:
     facts = facts_of([person_id], [kind])[person_id]
     holding = [f for f in facts if f.subject == subject and holds_on(day, f.since, f.until, f.ended_on)]
     return holding[-1] if holding else None
+
+
+def files() -> list[MembersFile]:
+    """The members' files of the last while, newest first."""
+    return list(db.session.scalars(select(MembersFile).order_by(MembersFile.id.desc()).limit(20)))
+
+
+def row_counts(file: MembersFile) -> dict[str, int]:
+    """How many lines the file adds, changes, rejects, misses; and how many say what we know already."""
+    rows = db.session.execute(
+        select(MembersRow.action, func.count()).where(MembersRow.file_id == file.id).group_by(MembersRow.action)
+    ).all()
+    counts = {"add": 0, "change": 0, "reject": 0, "missing": 0} | dict(rows)
+    return counts | {"same": file.rows_total - counts["add"] - counts["change"] - counts["reject"]}
+
+
+def rows_of(file: MembersFile, action: str, limit: int | None = None) -> list[MembersRow]:
+    found = select(MembersRow).where(MembersRow.file_id == file.id, MembersRow.action == action)
+    return list(db.session.scalars(found.order_by(MembersRow.line, MembersRow.id).limit(limit)))
+
+
+def new_places(file: MembersFile) -> tuple[list[str], list[str]]:
+    """The regions and employers that only this file names: new ones, or slips of the pen."""
+    rows = db.session.scalars(
+        select(MembersRow.values).where(MembersRow.file_id == file.id, MembersRow.action.in_(("add", "change")))
+    ).all()
+    known = ({each.name.casefold() for each in regions()}, {each.name.casefold() for each in employers()})
+    return tuple(
+        sorted({values[name] for values in rows if name in values and values[name].casefold() not in already})
+        for name, already in zip(("region", "employer"), known, strict=True)
+    )
+
+
+def address_changes() -> list[AddressChange]:
+    """Those that wait for a decision, with the person and her account."""
+    waiting = select(AddressChange).where(AddressChange.decision.is_(None)).order_by(AddressChange.found_at)
+    return list(db.session.scalars(waiting.options(joinedload(AddressChange.person).joinedload(Person.account))))
+
+
+def address_changes_waiting() -> int:
+    return db.session.scalar(select(func.count()).where(AddressChange.decision.is_(None)))
+
+
+@dataclass(frozen=True)
+class LookAlikes:
+    """Two or more members who may be one, and what they have in common."""
+
+    why: str
+    people: list[Person]
+
+
+def look_alikes() -> list[LookAlikes]:
+    """Members with one address, or with one name and one employer; who has left isn't looked at."""
+    rows = db.session.execute(
+        select(Person.id, Person.folded_name, Person.email, Workplace.employer_id)
+        .outerjoin(Employment, (Employment.person_id == Person.id) & Employment.until.is_(None))
+        .outerjoin(Workplace, Workplace.id == Employment.workplace_id)
+        .where(Person.membership_status.not_in(("left", "expelled")))
+    )
+    groups: dict[tuple, set[int]] = {}
+    for person_id, name, email, employer_id in rows:
+        if email:
+            groups.setdefault(("The same address", email), set()).add(person_id)
+        if employer_id:
+            words = tuple(sorted(name.split()))
+            groups.setdefault(("The same name at the same employer", (words, employer_id)), set()).add(person_id)
+    several = {key: ids for key, ids in groups.items() if len(ids) > 1}
+    everyone = {person_id for ids in several.values() for person_id in ids}
+    people = {person.id: person for person in db.session.scalars(select(Person).where(Person.id.in_(everyone)))}
+    seen: dict[frozenset, LookAlikes] = {}
+    for (why, _), ids in several.items():
+        seen.setdefault(frozenset(ids), LookAlikes(why, sorted((people[i] for i in ids), key=lambda p: p.id)))
+    return sorted(seen.values(), key=lambda each: each.people[0].folded_name)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.db import UTCDateTime, db
@@ -40,17 +40,20 @@ class Fact(db.Model):
 
 
 class MembersFile(db.Model):
-    """A members' file as it was uploaded, and how far its import has come."""
+    """A members' file as it was checked, and how far its import has come."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
-    content: Mapped[bytes | None] = mapped_column(LargeBinary)  # emptied when the import is done
+    written_as: Mapped[str] = mapped_column(String(60))  # "UTF-8, commas"
+    header: Mapped[list] = mapped_column(JSON)
+    left_aside: Mapped[list] = mapped_column(JSON)  # titles of columns that we don't know
     complete: Mapped[bool] = mapped_column(default=False)  # "this is the complete list"
     state: Mapped[str] = mapped_column(String(12))  # "checked", "writing", "done", "discarded"
     rows_total: Mapped[int] = mapped_column(default=0)
-    rows_written: Mapped[int] = mapped_column(default=0)
+    rows_to_write: Mapped[int] = mapped_column(default=0)
     uploaded_at: Mapped[datetime] = mapped_column(UTCDateTime)
     uploaded_by: Mapped[str] = mapped_column(String(120))
+    job_id: Mapped[str | None] = mapped_column(String(40))
     finished_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     @property
@@ -59,17 +62,21 @@ class MembersFile(db.Model):
 
 
 class MembersRow(db.Model):
-    """One line of a members' file: what it would change, or why it can't."""
+    """One line of a members' file: what it would change, or why it can't; a line that changes nothing has none.
 
-    __table_args__ = (Index("ix_members_row_file_line", "file_id", "line"),)
+    `values` are by column; a rejected line's are its cells, by the file's own titles. A member who
+    isn't in the file is "missing", on line 0.
+    """
+
+    __table_args__ = (Index("ix_members_row_file_action", "file_id", "action", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     file_id: Mapped[int] = mapped_column(ForeignKey("members_file.id"))
     line: Mapped[int]
-    action: Mapped[str] = mapped_column(String(10))  # "add", "change", "same", "reject", "missing"
+    action: Mapped[str] = mapped_column(String(10))  # "add", "change", "reject", "missing"
     values: Mapped[dict] = mapped_column(JSON)
     changes: Mapped[dict] = mapped_column(JSON)  # field -> [before, after]
-    problems: Mapped[list] = mapped_column(JSON)  # [{"column": …, "reason": …}]
+    problems: Mapped[list] = mapped_column(JSON)  # [{"column": …, "reason": …}]; for the others, what to look at
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     written: Mapped[bool] = mapped_column(default=False)
 

@@ -38,7 +38,7 @@ def hold(
     except IntegrityError:
         what = f"{kind}, {subject}" if subject else kind
         raise Refusal(f"This is on {person.name}'s record already: {what}.", code="held already") from None
-    audit.record("wrote on the record", actor, person, now, kind=kind, subject=subject, since=since.isoformat())
+    audit.record("wrote on the record", actor, person, now, kind=kind, about=subject, since=since.isoformat())
     return fact
 
 
@@ -47,6 +47,6 @@ def end_fact(fact: Fact, *, on: date, reason: str, actor, now: datetime) -> Fact
     if fact.ended_on is not None:
         raise Refusal(f"That ended on {fact.ended_on:%d.%m.%Y} already.", code="ended already")
     fact.ended_on, fact.ended_reason = on, reason[:300]
-    audit.record("ended on the record", actor, fact.person, now, kind=fact.kind, subject=fact.subject, reason=reason)
+    audit.record("ended on the record", actor, fact.person, now, kind=fact.kind, about=fact.subject, reason=reason)
     db.session.flush()
     return fact

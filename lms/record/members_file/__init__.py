@@ -1,0 +1,1 @@
+"""A members' file read and checked line by line: bytes to cells to values to what would change. No database."""

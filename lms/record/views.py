@@ -1,0 +1,142 @@
+"""The administrator imports members: upload, see what would change, confirm, watch it being written."""
+
+from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_template, url_for
+
+from lms import clock, jobs
+from lms.clock import today
+from lms.db import begin_reading, begin_writing, db
+from lms.record import addresses, imports, lookups, schemas
+from lms.record.checking import check
+from lms.record.members_file.columns import SAID
+from lms.record.members_file.reading import WrongFile, read_table
+from lms.record.models import AddressChange, MembersFile
+from lms.record.rejects import rejects_csv
+from lms.refusal import Refusal
+from lms.web import administrators, asking, read_form, show_form
+
+pages = Blueprint("record", __name__)
+SHOWN = 200
+
+
+def found(file_id: int) -> MembersFile:
+    return db.session.get(MembersFile, file_id) or abort(404)
+
+
+@pages.get("/members/import")
+@administrators
+def new_import():
+    return _upload_page(show_form(schemas.Upload))
+
+
+@pages.post("/members/import")
+@administrators
+def upload():
+    form = read_form(schemas.Upload)
+    if form.data is not None:
+        begin_reading()
+        try:
+            file = _checked(form.data["file"])
+            db.session.commit()
+            return redirect(url_for("record.import_check", file_id=file.id), 303)
+        except WrongFile as wrong:
+            form.refuse(Refusal(wrong.sentence, field="file"))
+    return _upload_page(form), 422
+
+
+def _checked(sent) -> MembersFile:
+    """Read and check it, which may take a while, before anything is locked."""
+    now = clock.now()
+    table = read_table(sent.read())
+    rows = check(table, today(now))
+    begin_writing()
+    return imports.keep_checked(sent.filename or "members.csv", table, rows, actor=asking(), now=now)
+
+
+def _upload_page(form):
+    return render_template(
+        "record/import.html", form=form, files=lookups.files(), columns=SAID,
+        addresses=lookups.address_changes_waiting(),
+    )
+
+
+@pages.get("/members/import/<int:file_id>")
+@administrators
+def import_check(file_id: int):
+    return _check_page(found(file_id), show_form(schemas.Confirm))
+
+
+def _check_page(file: MembersFile, form):
+    counts, job = lookups.row_counts(file), jobs.status(file.job_id) if file.state == "writing" else None
+    return render_template(
+        "record/check.html", file=file, form=form, counts=counts, said=SAID, shown=SHOWN, job=job,
+        rows={action: lookups.rows_of(file, action, SHOWN) for action in ("reject", "change", "add", "missing")},
+        new=lookups.new_places(file) if file.state == "checked" else ([], []),
+        written=imports.written(file), addresses=lookups.address_changes_waiting(),
+    )
+
+
+@pages.get("/members/import/<int:file_id>/progress")
+@administrators
+def progress(file_id: int):
+    file = found(file_id)
+    return jsonify(state=file.state, written=imports.written(file), of=file.rows_to_write)
+
+
+@pages.post("/members/import/<int:file_id>/confirmation")
+@administrators
+def confirm(file_id: int):
+    file, form = found(file_id), read_form(schemas.Confirm)
+    try:
+        imports.confirm_import(file, complete=form.data["complete"], actor=asking(), now=clock.now())
+        db.session.commit()
+        return redirect(url_for("record.import_check", file_id=file_id), 303)
+    except Refusal as refusal:
+        begin_reading()
+        return _check_page(found(file_id), form.refuse(refusal)), 422
+
+
+@pages.post("/members/import/<int:file_id>/discarding")
+@administrators
+def discard(file_id: int):
+    imports.discard_import(found(file_id), actor=asking(), now=clock.now())
+    db.session.commit()
+    flash("The file is discarded. Nothing of it was written.", "done")
+    return redirect(url_for("record.new_import"), 303)
+
+
+@pages.get("/members/import/<int:file_id>/rejects.csv")
+@administrators
+def rejects(file_id: int):
+    file = found(file_id)
+    answer = Response(rejects_csv(file, lookups.rows_of(file, "reject")), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = f'attachment; filename="rejected-lines-{file.id}.csv"'
+    return answer
+
+
+@pages.get("/members/addresses")
+@administrators
+def address_changes():
+    return render_template("record/addresses.html", changes=lookups.address_changes())
+
+
+@pages.post("/members/addresses/<int:change_id>")
+@administrators
+def decide_address(change_id: int):
+    change, form = db.session.get(AddressChange, change_id) or abort(404), read_form(schemas.Decide)
+    if form.data is None:
+        raise Refusal("Choose whether she gets the new address or keeps the old one.")
+    if form.data["decision"] == "taken":
+        addresses.take_change(change, actor=asking(), now=clock.now())
+        said = f"{change.person.name} signs in with {change.email} now. The old address has been told."
+    else:
+        addresses.keep_old(change, actor=asking(), now=clock.now())
+        said = f"{change.person.name} keeps her address."
+    db.session.commit()
+    flash(said, "done")
+    return redirect(url_for("record.address_changes"), 303)
+
+
+@pages.get("/members/look-alikes")
+@administrators
+def look_alikes():
+    return render_template("record/look_alikes.html", groups=lookups.look_alikes())

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from flask import Flask, get_flashed_messages
-from flask.cli import FlaskGroup
+from flask.cli import ScriptInfo
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 
@@ -141,5 +141,5 @@ def main() -> None:
         app = create_app()
     except (settings.WrongSetting, OSError) as problem:
         sys.exit(f"lms: {problem}")
-    group = FlaskGroup(create_app=lambda: app, add_default_commands=False, help="Tolpuddle's commands.")
-    group.main(prog_name="lms")
+    app.cli.help = "Tolpuddle's commands."
+    app.cli.main(prog_name="lms", obj=ScriptInfo(create_app=lambda: app))

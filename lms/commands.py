@@ -96,4 +96,30 @@ def _taken(host: str, port: int) -> bool:
     return False
 
 
-commands = [serve, backup]
+@click.group("db")
+def database() -> None:
+    """Keep the database as new as the code."""
+
+
+@database.command("upgrade")
+@with_appcontext
+def upgrade() -> None:
+    """Bring the database up to date with the code; nothing is lost."""
+    try:
+        new = first_run.bring_up_to_date(current_app._get_current_object())
+    except first_run.CantStart as problem:
+        sys.exit(str(problem))
+    click.echo("The database is made." if new else "The database is up to date.")
+
+
+@database.command("revision")
+@click.argument("message")
+@with_appcontext
+def revision(message: str) -> None:
+    """For maintainers: write the migration from the database as it is to the models as they are."""
+    from flask_migrate import migrate
+
+    migrate(directory=str(Path(__file__).parent / "migrations"), message=message)
+
+
+commands = [serve, backup, database]

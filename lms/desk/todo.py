@@ -92,8 +92,8 @@ def _letters() -> list[Todo]:
     if not failed:
         return []
     what = "One e-mail did not arrive" if failed == 1 else f"{failed} e-mails did not arrive"
-    return [Todo("warn", "envelope", what, "The address may be wrong, or the mail server refused it.", "Open the outbox",
-                 url_for("people.outbox"))]
+    why = "The address may be wrong, or the mail server refused it."
+    return [Todo("warn", "envelope", what, why, "Open the outbox", url_for("people.outbox"))]
 
 
 def _addresses() -> list[Todo]:

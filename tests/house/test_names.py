@@ -31,7 +31,8 @@ def test_each_name_says_what_it_is():
 
 
 def test_each_file_is_short_enough_to_read():
-    lengths = {path: text_of(path).count("\n") for path in OURS if path.suffix in CODE}
+    # A migration is written once, by a program, and read in one go.
+    lengths = {path: text_of(path).count("\n") for path in OURS if path.suffix in CODE and "versions" not in path.parts}
     assert not {path: lines for path, lines in lengths.items() if lines > LONGEST}
 
 

@@ -28,7 +28,10 @@ def save_mark_draft(
     Raises Refusal with the code "elsewhere" where another page of hers has kept something else since.
     """
     case = case_study_of(submission)
-    words = {"scores": _known(case, scores), "feedback": feedback, "outcome": outcome, "reason": reason}
+    given = _known(case, scores)
+    # What the rule proposes isn't kept as her choice: it changes with the next score.
+    chosen = "" if outcome == rules.propose(case.criteria, case.scale, given).outcome else outcome
+    words = {"scores": given, "feedback": feedback, "outcome": chosen, "reason": reason}
     if len(feedback) > rules.LONGEST or len(reason) > rules.LONGEST:
         raise Refusal("This is longer than 40,000 letters. Shorten it, and it will be kept.", field="feedback",
                       code="long")

@@ -146,3 +146,20 @@ def answer_for(marker: Person, submission_id: int, now: datetime) -> Submission 
 def pile_of(submission: Submission, marker: Person) -> Pile:
     """The pile that this answer lies in."""
     return piles_on([submission.run], marker, submission.case_study)[0]
+
+
+def earlier_than(submission: Submission) -> list[Submission]:
+    """The versions that came before this one, with their marks."""
+    return list(db.session.scalars(
+        select(Submission).where(
+            Submission.person_id == submission.person_id, Submission.run_id == submission.run_id,
+            Submission.case_study == submission.case_study, Submission.attempt < submission.attempt,
+        ).order_by(Submission.attempt).options(selectinload(Submission.marks).joinedload(Mark.marker))
+    ))
+
+
+def draft_of(submission: Submission, marker: Person) -> MarkDraft | None:
+    """Her own unfinished mark."""
+    return db.session.scalar(
+        select(MarkDraft).where(MarkDraft.submission_id == submission.id, MarkDraft.marker_id == marker.id)
+    )

@@ -1,0 +1,147 @@
+// Keeps a form on our server while it is being typed, and on this device until the server has it.
+const PAUSE = 1500, AT_LATEST = 10000, AGAIN = 15000;
+const NOT_TYPED = ["csrf_token", "revision", "seen", "other"];
+const SAME_PAGE = { headers: { Accept: "application/json" }, credentials: "same-origin" };
+
+// What this device keeps; a browser that keeps nothing (private windows) is one where `put` answers false.
+export const device = {
+  get(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
+  put(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); return true; } catch { return false; } },
+  drop(key) { try { localStorage.removeItem(key); } catch { /* nothing was kept */ } },
+};
+
+export function keepWhileTyping(form, heard = () => {}) {
+  const key = form.dataset.keep;
+  const shown = document.getElementById(form.dataset.status);
+  const spoken = document.getElementById(form.dataset.status + "-said");
+  const typed = () => new URLSearchParams([...new FormData(form)].filter(([name]) => !NOT_TYPED.includes(name))).toString();
+  let kept = typed(), state = "first", busy = null, pause = 0, dirtySince = 0, passing = false, stays = false;
+  let stopped = form.dataset.hold !== undefined; // two versions are on the page: only a button decides
+
+  function say(now, words = "") {
+    for (const each of shown.querySelectorAll("[data-says]")) each.hidden = each.dataset.says !== now;
+    if (now === "saved") shown.querySelector("[data-at]").textContent = words;
+    if (now === "refused") shown.querySelector("[data-why]").textContent = words;
+    // Said aloud when something changes, not at every save.
+    const quiet = ["typing", "first"].includes(now) || (now === "saved" && ["first", "saved", "typing"].includes(state));
+    if (!quiet && now !== state) spoken.textContent = shown.querySelector(`[data-says="${now}"]`).textContent.replace(/\s+/g, " ").trim();
+    if (now !== "typing") state = now;
+  }
+
+  function post() {
+    const fields = new URLSearchParams([...new FormData(form)]);
+    return fetch(form.action, { ...SAME_PAGE, method: "POST", body: fields, redirect: "manual" });
+  }
+
+  // After signing in again in another tab this page needs that session's token.
+  async function renew() {
+    const answer = await fetch(form.action, { ...SAME_PAGE, redirect: "manual" });
+    if (!answer.ok) return false;
+    const now = await answer.json();
+    if (String(now.writer) !== form.elements.writer.value) return false;
+    for (const field of document.querySelectorAll("[name=csrf_token]")) field.value = now.csrf_token;
+    return true;
+  }
+
+  async function attempt() {
+    const sent = typed();
+    let answer;
+    try {
+      answer = await post();
+      if (answer.status === 400 && await renew()) answer = await post();
+    } catch {
+      return say("offline"), stays = true, later();
+    }
+    if (answer.ok) {
+      const now = await answer.json();
+      form.elements.revision.value = now.revision;
+      kept = sent;
+      stays = false;
+      say("saved", now.saved);
+      if (typed() !== kept) { say("typing"); putBy(); return soon(); }
+      device.drop(key);
+      dirtySince = 0;
+      heard(now);
+      kept = typed(); // what was heard may have chosen something; the server knows it
+      return;
+    }
+    const said = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
+    stays = answer.status !== 422 && answer.status !== 409;
+    if (answer.status === 401) return say("signed-out"), later();
+    if (said.code === "elsewhere") return stopped = true, say("elsewhere");
+    if (answer.status >= 500 || answer.status === 429) return say("offline"), later();
+    say("refused", said.title || "This page can’t be kept under whoever is signed in now. What you typed stays here.");
+    if (stays) later();
+  }
+
+  function save() {
+    clearTimeout(pause);
+    if (stopped || typed() === kept) return Promise.resolve();
+    busy ??= attempt().finally(() => { busy = null; });
+    return busy;
+  }
+  function later() { clearTimeout(pause); pause = setTimeout(save, AGAIN); }
+  function soon(wait = PAUSE) {
+    dirtySince ||= Date.now();
+    clearTimeout(pause);
+    pause = setTimeout(save, Math.max(0, Math.min(wait, dirtySince + AT_LATEST - Date.now())));
+  }
+  // A copy from a page with two versions on it decides nothing: no draft has the revision -1.
+  function putBy() {
+    const revision = form.dataset.hold === undefined ? form.elements.revision.value : "-1";
+    const onDevice = device.put(key, { typed: typed(), revision });
+    for (const each of shown.querySelectorAll("[data-on-device]")) each.hidden = !onDevice;
+  }
+  function changed(event) {
+    if (event.target.dataset.own !== undefined || event.target.dataset.keysWanted !== undefined) return;
+    if (typed() === kept) return;
+    putBy();
+    if (stopped) return;
+    if (["first", "saved"].includes(state)) say("typing");
+    soon(event.target.type === "radio" ? 150 : PAUSE);
+  }
+
+  // What this device still has from before goes back into the form, and from there to the server.
+  function restore() {
+    const copy = device.get(key);
+    if (!copy) return;
+    const before = new URLSearchParams(copy.typed);
+    const now = new URLSearchParams(kept);
+    if (before.get("attempt") !== now.get("attempt") || copy.typed === kept) {
+      if (copy.typed === kept) device.drop(key);
+      return;
+    }
+    for (const [name, value] of before) {
+      const field = form.elements[name];
+      if (field) field.value = value; // a group of radios takes it as well
+    }
+    form.elements.revision.value = copy.revision;
+    form.dispatchEvent(new Event("restored"));
+    save();
+  }
+
+  form.addEventListener("input", changed);
+  form.addEventListener("submit", async (event) => {
+    if (passing) return;
+    event.preventDefault();
+    const by = event.submitter;
+    await busy;
+    await save();
+    if (stays && typed() !== kept) return shown.scrollIntoView({ block: "nearest" });
+    passing = true;
+    form.requestSubmit(by);
+    setTimeout(() => { passing = false; }, 5000);
+  });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) passing = false; });
+  document.addEventListener("visibilitychange", () => { if (document.hidden || typed() !== kept) save(); });
+  window.addEventListener("online", save);
+  window.addEventListener("beforeunload", (event) => {
+    if (!passing && typed() !== kept && !device.put(key + ":try", 1)) event.preventDefault();
+    device.drop(key + ":try");
+  });
+  shown.querySelector("[data-show-both]")?.addEventListener("click", () => { passing = true; form.requestSubmit(); });
+  const signIn = shown.querySelector("[data-sign-in]");
+  if (signIn) signIn.href += "?next=" + encodeURIComponent(location.pathname);
+  restore();
+  return { save, isKept: () => typed() === kept };
+}

@@ -4,7 +4,7 @@
     python .ci/subset_fonts.py SOURCES
 
 SOURCES holds three files, all under the SIL Open Font License 1.1 without reserved names:
-  atkinson.ttf           fonts/variable/AtkinsonHyperlegibleNext[wght].ttf of googlefonts/atkinson-hyperlegible-next, 2.001
+  atkinson.ttf           AtkinsonHyperlegibleNext[wght].ttf, 2.001, of googlefonts/atkinson-hyperlegible-next
   young-serif.ttf        YoungSerif_400Regular.ttf of the npm package @expo-google-fonts/young-serif 0.4.0
   newsreader-italic.ttf  Newsreader_400Regular_Italic.ttf of @expo-google-fonts/newsreader 0.4.1
 
@@ -24,14 +24,16 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent, GlyphCoordinates
 from fontTools.ttLib.tables.otTables import Anchor, MarkRecord
 from fontTools.ttLib.tables.TupleVariation import TupleVariation
-from fontTools.varLib.iup import iup_delta
 from fontTools.varLib.instancer import instantiateVariableFont
+from fontTools.varLib.iup import iup_delta
 
 VENDOR = Path(__file__).resolve().parent.parent / "lms" / "static" / "vendor"
 OUT = VENDOR / "fonts"
 MARKS = [0x300, 0x301, 0x302, 0x303, 0x304, 0x308, 0x30C, 0x323, 0x327]
-LATIN = [*range(0x20, 0x7F), *range(0xA0, 0x100), 0x131, 0x152, 0x153, 0x2C6, 0x2DA, 0x2DC, 0x2BC, *range(0x2010, 0x2027),
-         0x202F, 0x2032, 0x2033, 0x2039, 0x203A, 0x20AC, 0x2122, 0x2190, 0x2191, 0x2192, 0x2193, 0x2212, *MARKS]
+LATIN = [
+    *range(0x20, 0x7F), *range(0xA0, 0x100), 0x131, 0x152, 0x153, 0x2BC, 0x2C6, 0x2DA, 0x2DC, *range(0x2010, 0x2027),
+    0x202F, 0x2032, 0x2033, 0x2039, 0x203A, 0x20AC, 0x2122, *range(0x2190, 0x2194), 0x2212, *MARKS,
+]
 EXTENDED = [*range(0x100, 0x250), *range(0x1E00, 0x1F00), *MARKS]
 FEATURES = ["ccmp", "locl", "kern", "mark", "mkmk", "liga", "calt", "lnum", "pnum", "tnum"]
 DOTTED = dict(zip("ẸẹỌọṢṣỊịỤụẠạḌḍḤḥṬṭẒẓ", "EeOoSsIiUuAaDdHhTtZz", strict=True))
@@ -39,10 +41,10 @@ GAP = 62  # between the letter and the dot beneath it, in units of the em
 
 
 def main(sources: Path) -> None:
-    atkinson = TTFont(sources / "atkinson.ttf")
+    atkinson = read(sources / "atkinson.ttf")
     open_the_nought(atkinson)
     add_dotted_letters(atkinson)
-    young, newsreader = TTFont(sources / "young-serif.ttf"), TTFont(sources / "newsreader-italic.ttf")
+    young, newsreader = read(sources / "young-serif.ttf"), read(sources / "newsreader-italic.ttf")
     for name, font in (("atkinson", atkinson), ("young-serif", young)):
         save(font, LATIN, f"{name}-latin.woff2")
         save(font, EXTENDED, f"{name}-latin-ext.woff2")
@@ -52,6 +54,11 @@ def main(sources: Path) -> None:
     save(young, whole, "young-serif-print.ttf")
     save(newsreader, whole, "newsreader-italic-print.ttf")
     write_manifest()
+
+
+def read(path: Path) -> TTFont:
+    """A face as it is; its date stays, so that the same sources give the same files."""
+    return TTFont(path, recalcTimestamp=False)
 
 
 def open_the_nought(font: TTFont) -> None:

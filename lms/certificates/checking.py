@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import abort, make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.exceptions import TooManyRequests
 
 from lms import clock, throttle
@@ -44,9 +44,15 @@ def look_up():
     return render_template("certificates/check.html", form=form), 422
 
 
-@pages.get("/verify/<code>")
 @pages.get("/V/<code>")
 @pages.get("/v/<code>")
+@public
+def verify_printed(code: str):
+    """The address in the square pattern, in capitals there."""
+    return verify(code)
+
+
+@pages.get("/verify/<code>")
 @public
 def verify(code: str):
     _count("check a code", request.remote_addr or "", FROM_ONE_ADDRESS)
@@ -89,7 +95,7 @@ def _count(kind: str, key: str, limit: int) -> None:
     wait = throttle.wait_needed(kind, key, limit, WITHIN, now)
     if wait is not None:
         begin_reading()
-        abort(TooManyRequests(retry_after=int(wait.total_seconds()) + 1))
+        raise TooManyRequests(retry_after=int(wait.total_seconds()) + 1)
     throttle.count(kind, key, now)
     db.session.commit()
     begin_reading()

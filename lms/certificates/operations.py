@@ -181,6 +181,9 @@ def correct_name(certificate: Certificate, name: str, *, actor, now: datetime) -
 
 
 def _end(certificate: Certificate, kind: str, reason: str, actor, now: datetime) -> CertificateEnd:
+    ended = Refusal(f"{certificate.number} has been ended already.", code="ended already")
+    if certificate.end is not None:
+        raise ended
     end = CertificateEnd(
         certificate_id=certificate.id, kind=kind, at=now, by=actor.audit_label[:120], reason=reason
     )
@@ -189,7 +192,7 @@ def _end(certificate: Certificate, kind: str, reason: str, actor, now: datetime)
             db.session.add(end)
             db.session.flush()
     except IntegrityError:
-        raise Refusal(f"{certificate.number} has been ended already.", code="ended already") from None
+        raise ended from None
     return end
 
 

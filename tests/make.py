@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from lms.audit import Program
+from tests.small_courses import a_basic_course, a_programme
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)  # when the tests' clock begins
 US = Program("the tests")
@@ -104,73 +105,6 @@ def placed(person, workplace=None, **over):
 
     place_person(person, workplace or a_workplace(), **{"since": date(2024, 1, 8), "now": NOW} | over)
     return person
-
-
-# --- content ---------------------------------------------------------------------------------------
-
-MODULES = {
-    "role": "The role of reps", "representing": "Representing members", "negotiating": "Negotiating with employers",
-    "chairing": "Chairing meetings", "partnership": "Working in partnership forums",
-    "rights": "Employment rights", "dismissal": "Unfair dismissal",
-}
-CASES = {"2A": ("representing", "Tuesday at ten"), "3A": ("negotiating", "On call"), "7A": ("dismissal", "Ten years")}
-
-
-def a_programme(**over):
-    """A published snapshot of a small reps' course: seven modules of two pages, three case studies."""
-    from lms.content import shapes
-
-    standard = shapes.Standard(
-        version="1", conditions=tuple(f"Q{number}" for number in range(1, 11)),
-        required_case_studies=tuple(CASES), companion_case_study="2A",
-    )
-    return _published({
-        "slug": "a-reps-course", "title": "Reps’ course", "version": "1.0", "kind": "dated", "ref_prefix": "RC",
-        "summary": "Two days.", "hours": 12, "standard": standard, "rep_kind": "rep", "modules": _modules(MODULES),
-    } | over)
-
-
-def a_basic_course(**over):
-    """A published snapshot of a link members' basic course, done by reading it."""
-    from lms.content import shapes
-
-    return _published({
-        "slug": "a-basic-course", "title": "Link members’ basic course", "version": "1.0", "kind": "open",
-        "ref_prefix": "LM", "summary": "About an hour.", "hours": 1, "makes_link_member": True,
-        "standard": shapes.Standard(version="1", conditions=("Q1", "read")),
-        "modules": _modules({"being-a-link-member": "Being a link member"}),
-    } | over)
-
-
-def _modules(titles):
-    from lms.content import shapes
-
-    return tuple(shapes.Module(
-        slug=slug, title=title, summary=f"{title}.", outcomes=("Say what it is.",),
-        pages=tuple(shapes.Page(page, page.capitalize(), f"<p>The {page} page.</p>", 2) for page in ("first", "last")),
-        case_studies=tuple(_case(code) for code, (module, _) in CASES.items() if module == slug),
-    ) for slug, title in titles.items())
-
-
-def _case(code):
-    from lms.content import shapes
-
-    module, title = CASES[code]
-    criteria = tuple(shapes.Criterion(f"C{n}", f"Criterion {n}", "What it asks.", starred=n == 1) for n in range(1, 5))
-    return shapes.CaseStudy(
-        code=code, title=title, module=module, brief="<p>What happened.</p>", task="<p>What would you do?</p>",
-        words_from=100, words_to=400, checklist=("Is it kind?",), criteria=criteria, notes="<p>What is good.</p>",
-    )
-
-
-def _published(given):
-    from lms.content import shapes
-    from lms.content.operations import latest, publish
-
-    programme = shapes.Programme(**{"module_slugs": tuple(module.slug for module in given["modules"])} | given)
-    material = shapes.Material(union=None, programmes=(programme,))
-    publish(material, actor=US, now=NOW)
-    return latest(programme.slug)
 
 
 # --- runs and bookings -----------------------------------------------------------------------------

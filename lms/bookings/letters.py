@@ -6,7 +6,6 @@ from lms import mail
 from lms.bookings.models import Booking
 from lms.clock import say_day, say_time
 from lms.content.operations import programme_of
-from lms.runs.lookups import run_days
 from lms.runs.models import Run, Session
 
 SUBJECTS = {
@@ -44,11 +43,12 @@ def course_name(run: Run) -> str:
 
 def facts_of(run: Run) -> list[tuple[str, str]]:
     """What to write in the diary."""
-    pairs = [("Course", course_name(run)), ("When", run_days(run)), ("Where", run.place)]
     if run.mode == "open":
         return [("Course", course_name(run)), ("Where", "On line, when it suits you")]
-    if run.venue:
-        pairs[2] = ("Where", f"{run.venue}, {run.place}" if run.mode == "in person" else f"{run.place}: {run.venue}")
+    where = f"{run.venue}, {run.place}" if run.venue and run.mode == "in person" else run.place
+    pairs = [("Course", course_name(run)), ("Where", where)]
+    if run.venue and run.mode == "online":
+        pairs.append(("How to join", run.venue))
     return pairs + [(f"Day {day}", times) for day, times in _times_of(run.sessions)]
 
 

@@ -68,7 +68,7 @@ def approve_booking(booking: Booking, *, actor: Auditable, now: datetime) -> Non
     """The union's approval: the provisional place is hers."""
     _still(booking, "provisional", now)
     step(booking, "confirmed", actor=actor, now=now)
-    letters.tell(booking, "confirmed", now)
+    letters.tell(booking, "confirmed", now, notes=booking.run.joining_notes)
 
 
 def refuse_booking(booking: Booking, reason: str, *, actor: Auditable, now: datetime) -> None:

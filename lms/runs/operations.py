@@ -1,6 +1,6 @@
 """Planning a run, changing it while it is planned, and the union's decisions on it."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -13,9 +13,13 @@ from lms.db import db
 from lms.people.models import Person
 from lms.refusal import Refusal
 from lms.runs import lookups, rules
-from lms.runs.models import Deadline, Facilitator, Run, Session, SessionModule
+from lms.runs.models import Deadline, Facilitator, Run
+from lms.runs.timetable import add_session, cover_modules, lay_out_days, number_days, remove_session
 
-HALVES = (("morning", time(9, 30), time(12, 30)), ("afternoon", time(13, 30), time(16, 30)))
+__all__ = [
+    "add_session", "assign_facilitator", "call_off", "close_run", "confirm_run", "cover_modules", "describe_run",
+    "end_facilitator", "lay_out_days", "number_days", "open_run", "plan_run", "remove_session", "set_deadline",
+]
 
 
 def plan_run(
@@ -83,86 +87,9 @@ def describe_run(
 
 
 def _changeable(run: Run) -> None:
+    _lock(run)
     if run.state in ("cancelled", "closed"):
         raise Refusal(f"{run.ref} is {run.state}: it stays as it is.", code="state")
-
-
-def _planned(run: Run) -> None:
-    if run.state != "draft":
-        raise Refusal(
-            "This run is open, and people have arranged their days around its sessions. They stay as they are.",
-            code="state",
-        )
-
-
-def add_session(
-    run: Run, *, day: int, part: str, title: str, starts_at: datetime, ends_at: datetime, modules: list[str],
-    actor: Auditable, now: datetime,
-) -> Session:
-    """One sitting with its own register; `part` says which it is, so that it can be made up on another run."""
-    _planned(run)
-    if run.mode == "open":
-        raise Refusal("An open run has no sessions: people read it when it suits them.", code="mode")
-    if ends_at <= starts_at:
-        raise Refusal("It must end after it begins.", field="ends", code="times")
-    if rules.overlaps(starts_at, ends_at, [(other.starts_at, other.ends_at) for other in run.sessions]):
-        raise Refusal("Another session takes place at that time.", field="starts", code="overlap")
-    _check_modules(run, modules)
-    session = Session(day=day, part=part, title=title, starts_at=starts_at, ends_at=ends_at)
-    session.covers = [SessionModule(module_slug=slug) for slug in modules]
-    run.sessions.append(session)
-    db.session.flush()
-    run.sessions.sort(key=lambda each: each.starts_at)
-    audit.record("added a session", actor, session, now, modules=modules)
-    return session
-
-
-def lay_out_days(run: Run, days: list[date], *, actor: Auditable, now: datetime) -> None:
-    """A morning and an afternoon session on each of these days, with the programme's modules in their order."""
-    slots = [(number, day, *half) for number, day in enumerate(sorted(set(days)), 1) for half in HALVES]
-    modules = [module.slug for module in programme_of(run.snapshot).modules]
-    for (number, day, part, begins, ends), covered in zip(slots, rules.laid_out(modules, len(slots)), strict=True):
-        add_session(
-            run, day=number, part=part, title=f"{part.capitalize()} session", starts_at=clock.at_london(day, begins),
-            ends_at=clock.at_london(day, ends), modules=covered, actor=actor, now=now,
-        )
-
-
-def cover_modules(session: Session, modules: list[str], *, actor: Auditable, now: datetime) -> None:
-    """Say anew which modules a planned session teaches."""
-    _planned(session.run)
-    _check_modules(session.run, modules)
-    kept = {each.module_slug: each for each in session.covers}
-    session.covers = [kept.get(slug) or SessionModule(module_slug=slug) for slug in modules]
-    audit.record("changed what a session covers", actor, session, now, modules=modules)
-
-
-def _check_modules(run: Run, modules: list[str]) -> None:
-    known = {module.slug for module in programme_of(run.snapshot).modules}
-    if not modules:
-        raise Refusal("Choose the modules that it covers.", field="modules", code="modules")
-    if not set(modules) <= known or len(set(modules)) < len(modules):
-        raise Refusal("Choose modules of this programme.", field="modules", code="modules")
-
-
-def remove_session(session: Session, *, actor: Auditable, now: datetime) -> None:
-    """Take a session out of a run that is still being planned."""
-    run = session.run
-    _planned(run)
-    audit.record("removed a session", actor, session, now)
-    run.sessions.remove(session)
-    db.session.delete(session)
-    db.session.flush()
-    number_days(run)
-
-
-def number_days(run: Run) -> None:
-    """Day 1, day 2 and so on, after sessions came or went."""
-    _planned(run)
-    days = lookups.days_of(run)
-    for session in run.sessions:
-        session.day = days.index(clock.today(session.starts_at)) + 1
-    db.session.flush()
 
 
 def assign_facilitator(run: Run, person: Person, *, actor: Auditable, now: datetime) -> Facilitator:
@@ -190,7 +117,9 @@ def set_deadline(run: Run, case_study: str, due_on: date, *, actor: Auditable, n
     _changeable(run)
     if case_study not in {each.code for each in programme_of(run.snapshot).case_studies}:
         raise Refusal("This programme has no such case study.", field="case_study", code="case study")
-    deadline = next((each for each in run.deadlines if each.case_study == case_study), None)
+    deadline = db.session.scalar(
+        select(Deadline).where(Deadline.run_id == run.id, Deadline.case_study == case_study)
+    )
     if deadline is None:
         deadline = Deadline(case_study=case_study, due_on=due_on)
         run.deadlines.append(deadline)
@@ -243,9 +172,14 @@ def call_off(run: Run, reason: str, *, actor: Auditable, now: datetime) -> None:
     _become(run, "cancelled", "cancelled a run", actor, now, reason=reason)
 
 
-def _become(run: Run, state: str, act: str, actor: Auditable, now: datetime, **detail) -> None:
+def _lock(run: Run) -> None:
+    """Whoever else changes this run waits; what decides is read again."""
     db.session.flush()  # a refresh would lose what isn't written yet
-    db.session.refresh(run, ["state"], with_for_update=True)
+    db.session.refresh(run, ["state", "capacity", "minimum", "closing_on"], with_for_update=True)
+
+
+def _become(run: Run, state: str, act: str, actor: Auditable, now: datetime, **detail) -> None:
+    _lock(run)
     if not rules.may_become(run.state, state):
         raise Refusal(f"{run.ref} is {_said(run.state)}, so that can't be done.", code="state")
     run.state = state

@@ -5,11 +5,13 @@ from datetime import date, time, timedelta
 import pytest
 
 from lms.clock import at_london
+from lms.people.models import Person
 from lms.refusal import Refusal
 from lms.runs import lookups, operations
 from lms.runs.models import Run
 from tests import make
 from tests.make import NOW, US
+from tests.small_courses import MODULES
 
 DAY_AFTER = NOW.replace(year=2027, month=3, day=19)
 
@@ -64,7 +66,7 @@ def test_two_days_are_laid_out_with_all_modules_in_their_order(writing):
         run = make.a_run()
         assert [(each.day, each.part, each.minutes) for each in run.sessions] == [
             (1, "morning", 180), (1, "afternoon", 180), (2, "morning", 180), (2, "afternoon", 180)]
-        assert [cover.module_slug for each in run.sessions for cover in each.covers] == list(make.MODULES)
+        assert [cover.module_slug for each in run.sessions for cover in each.covers] == list(MODULES)
         assert lookups.run_days(run) == "4 and 18 March"
         assert sum(lookups.module_minutes(run).values()) == 720
 
@@ -213,3 +215,28 @@ def test_two_who_plan_at_once_get_two_references(writing, app, at_once, in_conte
     assert sorted(at_once(plan, plan, plan)) == ["RC-27-01", "RC-27-02", "RC-27-03"]
     with in_context() as session:
         assert session.query(Run).count() == 3
+
+
+def test_a_facilitator_named_twice_at_once_leads_once(writing, at_once, in_context):
+    with writing():
+        run_id, person_id = make.a_run(state="draft").id, make.a_person(name="Alun Harries").id
+
+    def assign():
+        with writing() as session:
+            operations.assign_facilitator(session.get(Run, run_id), session.get(Person, person_id), actor=US, now=NOW)
+
+    first, second = at_once(assign, assign)
+    assert isinstance(first, Refusal) != isinstance(second, Refusal)
+
+
+def test_a_due_date_set_twice_at_once_is_one_date(writing, at_once, in_context):
+    with writing():
+        run_id = make.a_run(state="draft").id
+
+    def set_it():
+        with writing() as session:
+            operations.set_deadline(session.get(Run, run_id), "2A", date(2027, 3, 10), actor=US, now=NOW)
+
+    assert at_once(set_it, set_it) == [None, None]
+    with in_context() as session:
+        assert len(session.get(Run, run_id).deadlines) == 1

@@ -56,6 +56,10 @@ def _object(kind, value, file, problems, at):
                 problems.append(Problem(file, _path(at, name), "missing"))
                 wrong = True
             continue
+        if shape.default is dataclasses.MISSING and isinstance(value[name], str) and not value[name].strip():
+            problems.append(Problem(file, _path(at, name), "empty"))
+            wrong = True
+            continue
         try:
             built[name] = build(hints[name], value[name], file, problems, _path(at, name))
         except Wrong:
@@ -110,3 +114,20 @@ def plain(thing):
     if isinstance(thing, tuple):
         return [plain(item) for item in thing]
     return thing.isoformat() if isinstance(thing, date) else thing
+
+
+def as_written(thing):
+    """What its author wrote, and nothing else: a new version of ours, with a field more or its HTML
+    drawn otherwise, leaves it the same."""
+    if dataclasses.is_dataclass(thing):
+        return {
+            shape.name: as_written(getattr(thing, shape.name)) for shape in dataclasses.fields(thing)
+            if not shape.metadata.get("derived") and getattr(thing, shape.name) != _default(shape)
+        }
+    if isinstance(thing, tuple):
+        return [as_written(item) for item in thing]
+    return getattr(thing, "source", plain(thing))
+
+
+def _default(shape: dataclasses.Field):
+    return shape.default if shape.default_factory is dataclasses.MISSING else shape.default_factory()

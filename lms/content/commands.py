@@ -47,7 +47,9 @@ def publish(folder: Path | None, as_json: bool) -> None:
     try:
         new = operations.publish(material, actor=Program("lms content publish"), now=clock.now())
     except Refusal as refusal:
-        sys.exit(refusal.sentence)
+        if as_json:
+            click.echo(json.dumps({"refused": refusal.sentence}))
+        sys.exit(1 if as_json else refusal.sentence)
     db.session.commit()
     if as_json:
         click.echo(json.dumps({"published": [{"programme": s.programme_slug, "version": s.version} for s in new]}))
@@ -64,8 +66,8 @@ def _read(folder: Path | None, as_json: bool) -> Material:
         if as_json:
             click.echo(json.dumps({"problems": [vars(problem) for problem in mistakes.problems]}))
             sys.exit(1)
-        said = [*map(str, mistakes.problems), f"Mistakes: {len(mistakes.problems)}. Nothing was published."]
-        sys.exit("\n".join(said))
+        count = len(mistakes.problems)
+        sys.exit("\n".join([*map(str, mistakes.problems), f"{count} mistake{'s' if count > 1 else ''} to put right."]))
 
 
 commands = [content]

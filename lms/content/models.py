@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, String
+from sqlalchemy import JSON, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db import UTCDateTime, db
 
 
 class Snapshot(db.Model):
-    """A programme as it was published, under the hash of its content."""
+    """A programme as it was published, under the hash of what its author wrote."""
+
+    __table_args__ = (UniqueConstraint("programme_slug", "version"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     programme_slug: Mapped[str] = mapped_column(String(60), index=True)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from flask import current_app
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from lms import audit
-from lms.content.building import build, plain
+from lms.content.building import as_written, build, plain
 from lms.content.models import Snapshot
 from lms.content.reading import read_union
 from lms.content.shapes import Material, Programme, Union
@@ -21,32 +22,45 @@ from lms.refusal import Refusal
 def publish(material: Material, *, actor, now: datetime) -> list[Snapshot]:
     """Store a snapshot of each programme that has changed; unchanged ones are left. All of them, or none.
 
-    Raises Refusal where material was changed under a version that is published already.
+    Raises Refusal where material was changed under a version that is published already, or an older one.
     """
     published = []
     for programme in material.programmes:
-        body = plain(programme)
-        digest = hashlib.sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        written = json.dumps(as_written(programme), sort_keys=True, ensure_ascii=False)
+        digest = hashlib.sha256(written.encode()).hexdigest()
         if db.session.scalar(select(Snapshot.id).where(Snapshot.digest == digest)):
             continue
-        before = db.session.scalar(
-            select(Snapshot).where(Snapshot.programme_slug == programme.slug, Snapshot.version == programme.version)
-        )
-        if before is not None:
-            changed = ", ".join(_changed(programme_of(before), programme))
-            raise Refusal(
-                f"{programme.title} has changed ({changed}), and version {programme.version} is published already. "
-                f"Give it a new version in programmes/{programme.slug}.yaml."
-            )
+        _check_version(programme)
         snapshot = Snapshot(
-            programme_slug=programme.slug, version=programme.version, digest=digest, body=body,
-            published_at=now, published_by=actor.audit_label,
+            programme_slug=programme.slug, version=programme.version, digest=digest, body=plain(programme),
+            published_at=now, published_by=actor.audit_label[:120],
         )
-        db.session.add(snapshot)
-        db.session.flush()
+        try:
+            with db.session.begin_nested():
+                db.session.add(snapshot)
+        except IntegrityError:
+            raise Refusal(f"Somebody else has just published {programme.title}. Publish again to see.") from None
         audit.record("published a programme", actor, snapshot, now, digest=digest)
         published.append(snapshot)
     return published
+
+
+def _check_version(programme: Programme) -> None:
+    earlier = list(db.session.scalars(select(Snapshot).where(Snapshot.programme_slug == programme.slug)))
+    same = next((each for each in earlier if each.version == programme.version), None)
+    remedy = f"Give it a new version in programmes/{programme.slug}.yaml."
+    if same:
+        changed = ", ".join(_changed(programme_of(same), programme))
+        raise Refusal(
+            f"{programme.title} has changed ({changed}), and version {programme.version} is published already. {remedy}"
+        )
+    newest = max((each.version for each in earlier), key=_numbers, default="0.0")
+    if _numbers(programme.version) < _numbers(newest):
+        raise Refusal(f"{programme.title} has version {programme.version}, and {newest} is published already. {remedy}")
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in version.split("."))
 
 
 def _changed(before: Programme, after: Programme) -> list[str]:

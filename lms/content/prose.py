@@ -38,13 +38,25 @@ _CLASSES = {
 }
 
 
-def to_html(text: str) -> str:
+class Html(str):
+    """HTML that is safe to show, and the Markdown that it was made of."""
+
+    source: str
+
+    def __new__(cls, html: str, source: str):
+        made = super().__new__(cls, html)
+        made.source = source
+        return made
+
+
+def to_html(text: str) -> Html:
     """Safe HTML; whatever isn't prose (scripts, styles, frames, pictures, attributes) is dropped."""
-    return nh3.clean(
+    cleaned = nh3.clean(
         "".join(_box(kind, head, body) if kind else _markdown.render(body) for kind, head, body in _pieces(text)),
         tags=_TAGS, attributes={"a": {"href"}, "ol": {"start"}}, allowed_classes=_CLASSES,
         url_schemes={"https", "mailto", "tel"}, link_rel="noopener",
-    ).strip()
+    )
+    return Html(cleaned.strip(), source=text.strip())
 
 
 def minutes_for(html: str) -> int:
@@ -53,7 +65,8 @@ def minutes_for(html: str) -> int:
 
 
 def words_in(html: str) -> int:
-    return len(re.sub(r"<[^>]+>", " ", html).split())
+    unmarked = re.sub(r"</?(?:strong|em|a|code)\b[^>]*>", "", html)
+    return len(re.sub(r"<[^>]+>", " ", unmarked).split())
 
 
 def mistakes_in(text: str) -> Iterator[str]:
@@ -124,7 +137,8 @@ def _sided(body: str) -> str:
     for paragraph in re.split(r"\n\s*\n", body.strip()):
         side = _SIDE.fullmatch(paragraph)
         if side:
-            sides.append(f'<div class="side"><dt>{escape(side[1])}</dt><dd>{_markdown.renderInline(side[2])}</dd></div>')
+            words = _markdown.renderInline(side[2])
+            sides.append(f'<div class="side"><dt>{escape(side[1])}</dt><dd>{words}</dd></div>')
             continue
         parts += [_together(sides), _markdown.render(paragraph)]
         sides = []

@@ -1,0 +1,66 @@
+"""The files of a folder of course material, and the list of what is wrong with them."""
+
+from pathlib import Path
+
+from lms.content import prose
+from lms.content.building import Problem, Wrong, build
+from lms.content.plain_yaml import NotReadable, load
+
+LARGEST = 1_000_000
+
+
+class Files:
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.problems: list[Problem] = []
+
+    def wrong(self, file: Path, field: str, words: str) -> None:
+        self.problems.append(Problem(file.relative_to(self.folder).as_posix(), field, words))
+
+    def text(self, path: Path) -> str | None:
+        """What the file says, if it is a text that can be used."""
+        if not path.is_file():
+            return self.wrong(path, "file", "missing")
+        try:
+            if path.stat().st_size > LARGEST:
+                return self.wrong(path, "size", "larger than 1 MB")
+            return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as problem:
+            return self.wrong(path, f"byte {problem.start}", "not UTF-8; save it as UTF-8")
+        except OSError as problem:
+            return self.wrong(path, "file", f"can't be opened ({problem.strerror})")
+
+    def thing(self, kind, path: Path, given: dict, elsewhere: tuple[str, ...] = ()):
+        """A dataclass from a YAML file. `given` is known from where the file lies; `elsewhere` is
+        written in other files, so neither may stand in this one."""
+        text = self.text(path)
+        if text is None:
+            return None
+        try:
+            value = load(text)
+        except NotReadable as problem:
+            return self.wrong(path, problem.where, str(problem))
+        if isinstance(value, dict):
+            for name in [name for name in (*given, *elsewhere) if name in value]:
+                self.wrong(path, name, "leave it out; it is known from the files' names and places")
+            value |= given
+        try:
+            return build(kind, value, path.relative_to(self.folder).as_posix(), self.problems)
+        except Wrong:
+            return None
+
+    def html(self, path: Path, field: str, text: str) -> prose.Html:
+        """Markdown as safe HTML; what can't be shown is noted."""
+        for words in prose.mistakes_in(text):
+            self.wrong(path, field, words)
+        return prose.to_html(text)
+
+    def listed(self, folder: Path, ending: str, *, also: tuple[str, ...] = ()) -> list[Path]:
+        """The files with this ending, by name; anything else that lies there is noted."""
+        if not folder.is_dir():
+            return []
+        entries = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        for path in entries:
+            if path.suffix != ending and path.name not in also:
+                self.wrong(path, "name", f"what lies here must end in {ending}")
+        return [path for path in entries if path.suffix == ending and path.name not in also]

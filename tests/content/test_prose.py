@@ -1,0 +1,50 @@
+"""Markdown becomes HTML that can be shown, and nothing else gets through."""
+
+import pytest
+
+from lms.content.prose import mistakes_in, to_html, words_in
+
+
+@pytest.mark.parametrize("nasty", [
+    "<script>alert(1)</script>", "[x](javascript:alert(1))", "![x](https://evil.example/x.png)",
+    "<img src=x onerror=alert(1)>", "::: callout <script>alert(1)</script>\nText\n:::",
+    "::: law 2026-11-22 <img src=x onerror=y>\nSource: <b onclick=z>s</b>\n:::", "[x](data:text/html,hello)",
+    "::: definition <iframe>\n<style>p{}</style>\n:::",
+])
+def test_nothing_that_acts_gets_into_a_page(nasty):
+    html = to_html(nasty)
+    for sign in ("<script", "<img", "<iframe", "<style", "<b ", 'href="javascript', 'href="data'):
+        assert sign not in html
+
+
+def test_what_looks_like_a_template_is_shown_as_it_was_written():
+    assert to_html("{{ config }} {% raw %}") == "<p>{{ config }} {% raw %}</p>"
+
+
+def test_a_law_box_says_when_it_was_checked_and_from_what():
+    html = to_html("::: law 2026-11-22 The right\nShe may bring *one*.\n\nSource: An Act, section 10.\n:::")
+    assert html == (
+        '<div class="law"><div class="law-head"><p>The right</p><p>Law as at 22 November 2026</p></div>'
+        '<div class="law-body"><p>She may bring <em>one</em>.</p>\n'
+        '<p class="quiet">Source: An Act, section 10.</p></div></div>'
+    )
+
+
+def test_what_is_not_sure_never_looks_like_law():
+    html = to_html("::: confirm Three or six?\nAsk.\n\n= Before\nThree.\n\n= After\nAsk.\n\nDo.\n:::")
+    assert "To be confirmed with your officer" in html and "Law as at" not in html
+    assert html.count('<dl class="sides">') == 1 and html.count('<div class="side">') == 2
+    assert html.index("Ask.") < html.index("Before") < html.index("After") < html.index("Do.")
+
+
+def test_text_after_a_box_is_text_again():
+    assert to_html("::: officer\nRing.\n:::\n\nGo on.").endswith("</div><p>Go on.</p>")
+
+
+def test_words_are_counted_without_the_marks():
+    assert words_in(to_html("## A heading\n\nTwo **words** [here](https://example.org).")) == 5
+
+
+def test_sound_text_has_no_mistakes():
+    sound = "## Heading\n\n| a | b |\n|---|---|\n| 1 < 2 | b > a |\n\n> Said.\n\n::: officer\nRing.\n:::"
+    assert not list(mistakes_in(sound))

@@ -65,7 +65,7 @@ def _decoded(content: bytes) -> tuple[str, str]:
             text, encoding = content.decode("cp1252", errors="replace"), "Windows-1252"
     if "\x00" in text or "\ufffd" in text:
         raise WrongFile("This isn't a list that we can read. Save it as CSV, in UTF-8, and send it again.")
-    return text, encoding
+    return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
 
 
 def _known_columns(text: str, delimiter: str) -> int:

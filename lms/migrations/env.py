@@ -20,7 +20,8 @@ def run() -> None:
     with engine.connect() as connection:
         context.configure(
             connection=connection, target_metadata=db.metadata, include_name=jobs.is_ours,
-            compare_type=True, render_item=render, render_as_batch=engine.dialect.name == "sqlite", transactional_ddl=True,
+            compare_type=True, render_item=render, transactional_ddl=True,
+            render_as_batch=engine.dialect.name == "sqlite",
         )
         with context.begin_transaction():
             context.run_migrations()

@@ -33,7 +33,7 @@ _TAGS = {
     "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "div",
 }
 _CLASSES = {
-    "div": {"law", "law-head", "law-body", "confirm", "side", "callout", "card"},
+    "div": {"law", "law-head", "law-body", "notice", "warn", "side", "callout", "card"},
     "dl": {"definition", "sides"}, "p": {"quiet", "kicker"},
 }
 
@@ -116,19 +116,16 @@ def _box(kind: str, head: str, body: str) -> str:
         source = re.search(r"^Source: .*", body, re.MULTILINE)
         body = body.replace(source[0], "") if source else body
         foot = f'<p class="quiet">{_markdown.renderInline(source[0])}</p>' if source else ""
-        return _law("law", title, asof, _sided(body) + foot)
+        return (f'<div class="law"><div class="law-head"><p>{title}</p><p>{asof}</p></div>'
+                f'<div class="law-body">{_sided(body)}{foot}</div></div>')
+    lead = f"<p><strong>{title}</strong></p>" if title else ""
     if kind == "confirm":
-        return _law("law confirm", title, "To be confirmed with your officer", _sided(body))
+        head = '<p class="kicker">To be confirmed with your officer</p>'
+        return f'<div class="notice warn"><div>{head}{lead}{_sided(body)}</div></div>'
     if kind == "officer":
         title = title or "When you are not sure"
         return f'<div class="card"><p class="kicker">{title}</p>{_markdown.render(body)}</div>'
-    lead = f"<p><strong>{title}</strong></p>" if title else ""
     return f'<div class="callout">{lead}{_markdown.render(body)}</div>'
-
-
-def _law(classes: str, title: str, asof: str, body: str) -> str:
-    return (f'<div class="{classes}"><div class="law-head"><p>{title}</p><p>{asof}</p></div>'
-            f'<div class="law-body">{body}</div></div>')
 
 
 def _sided(body: str) -> str:

@@ -92,7 +92,7 @@ def test_each_law_box_names_its_day_and_its_source(material):
 def test_what_changes_in_these_months_stands_only_where_it_is_to_be_confirmed(material):
     """Where two dates or two limits meet, a trainee gets no rule of thumb that may be wrong."""
     for module, page in pages_of(material):
-        sure = re.sub(r'<div class="law confirm">.*?</div></div>', "", page.html, flags=re.DOTALL)
+        sure = re.sub(r'<div class="notice warn">.*?</div></div>', "", page.html, flags=re.DOTALL)
         found = [said for said in SURE.findall(sure) if module.slug in ("employment-rights", "unfair-dismissal")]
         allowed = {"six months"} if page.slug == "clocks-that-run" else set()
         assert not {said.lower() for said in found} - allowed, f"{module.slug}/{page.slug}: {found}"

@@ -6,7 +6,8 @@ decoration; this is what a forger cannot make.
 
 import asyncio
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -22,7 +23,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
-from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import SignatureCoverageLevel
@@ -90,7 +91,7 @@ def sign(pdf: bytes, seal: Seal, *, issuer: str, at: datetime) -> bytes:
             readable_field_name=f"Electronic seal of {issuer}",
         ),
     )
-    return asyncio.run(_sealed(signer, _RepeatableWriter(BytesIO(pdf)), _container_size(seal), at))
+    return _done(_sealed(signer, _RepeatableWriter(BytesIO(pdf)), _container_size(seal), at))
 
 
 async def _sealed(signer: PdfSigner, writer: IncrementalPdfFileWriter, reserved: int, at: datetime) -> bytes:
@@ -101,6 +102,12 @@ async def _sealed(signer: PdfSigner, writer: IncrementalPdfFileWriter, reserved:
     prepared, output = document.digest_tbs_document()
     await document.perform_signature(prepared.document_digest, PdfCMSSignedAttributes(signing_time=at))
     return output.getvalue()
+
+
+def _done(work: Coroutine):
+    """The result of a coroutine, run beside the caller, who may be inside an event loop of its own."""
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(asyncio.run, work).result()
 
 
 def _container_size(seal: Seal) -> int:
@@ -147,11 +154,13 @@ def check(pdf: bytes, roots: Iterable[x509.Certificate]) -> Verdict:
 def _judged(pdf: bytes, signatures: list[EmbeddedPdfSignature], roots: list[asn1.Certificate]) -> Verdict:
     signature = signatures[0]
     sealed_at = signature.self_reported_timestamp
-    status = validate_pdf_signature(
-        signature,
-        # A seal is judged as of the day it was set: the certificate lives longer than the key.
-        ValidationContext(trust_roots=roots, moment=sealed_at, allow_fetching=False),
-        key_usage_settings=KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"}),
+    status = _done(
+        async_validate_pdf_signature(
+            signature,
+            # A seal is judged as of the day it was set: the document outlives the signing certificate.
+            ValidationContext(trust_roots=roots, moment=sealed_at, allow_fetching=False),
+            key_usage_settings=KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"}),
+        )
     )
     if not (status.intact and status.valid):
         return CHANGED

@@ -34,9 +34,9 @@ def serve(host: str, port: int, demo: bool) -> None:
     app = current_app._get_current_object()
     try:
         new = first_run.bring_up_to_date(app)
+        first_run.publish_content()
     except first_run.CantStart as problem:
         sys.exit(str(problem))
-    first_run.publish_content()
     if new and demo:
         first_run.fill_with_demo()
     begin_reading()

@@ -15,6 +15,7 @@ from lms import clock, keys
 from lms.audit import Program
 from lms.db import begin_reading, begin_writing, db
 from lms.demo_mark import is_demo
+from lms.refusal import Refusal
 
 SIGN_INS = (
     ("admin@demo.example", "runs the programme"),
@@ -63,12 +64,27 @@ def _revision() -> str | None:
 
 
 def publish_content() -> None:
-    """Publish what course_content/ holds; what is unchanged is left as it is."""
+    """Publish what course_content/ holds; what is unchanged is left as it is.
+
+    An author's mistake doesn't take down a site that has something to show: it is said, and what was
+    published before stays. Raises CantStart where nothing was, or where the union isn't known.
+    """
     from lms.content import operations, reading
 
-    begin_writing()
-    operations.publish(reading.read(current_app.config["CONTENT"]), actor=Program("first run"), now=clock.now())
-    db.session.commit()
+    try:
+        material = reading.read(current_app.config["CONTENT"])
+        begin_writing()
+        operations.publish(material, actor=Program("first run"), now=clock.now())
+        db.session.commit()
+    except (reading.Mistakes, Refusal) as problem:
+        begin_reading()
+        try:
+            stands = operations.programmes() and operations.union()
+        except reading.Mistakes:
+            stands = None
+        if not stands:
+            raise CantStart(f"The course material can't be used:\n{problem}") from None
+        click.echo(f"The course material can't be published; what was published before stays.\n{problem}")
 
 
 def fill_with_demo() -> None:

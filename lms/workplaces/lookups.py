@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.db import db
@@ -65,3 +65,18 @@ def employers() -> list[Employer]:
 
 def find_employer(employer_id: int) -> Employer | None:
     return db.session.get(Employer, employer_id)
+
+
+def people_by_region(today: date) -> dict[int, int]:
+    """How many current members work in each region."""
+    rows = db.session.execute(
+        select(Workplace.region_id, func.count())
+        .join(Employment, Employment.workplace_id == Workplace.id)
+        .join(Person, Person.id == Employment.person_id)
+        .where(
+            Person.membership_status == "current", Employment.since <= today,
+            or_(Employment.until.is_(None), Employment.until > today),
+        )
+        .group_by(Workplace.region_id)
+    ).all()
+    return dict(rows)

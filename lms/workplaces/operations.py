@@ -39,7 +39,7 @@ def appoint_officer(
     )
     if before is not None:
         if before.person_id == person.id:
-            raise Refusal(f"{person.name} looks after {region.name} already.", field="person_id", code="held already")
+            raise Refusal(f"{person.name} looks after {region.name} already.", field="email", code="held already")
         before.until = max(since, before.since)
         db.session.flush()
     appointed = RegionOfficer(region=region, person=person, phone=phone.strip(), since=since)

@@ -35,7 +35,8 @@ ACCESS = {
         record.discard record.import_check record.look_alikes record.new_import record.progress record.rejects
         record.upload runs.add_session runs.assign runs.change runs.change_covers runs.closing runs.covers
         runs.due_dates runs.edit runs.end runs.facilitators runs.new runs.opening runs.plan runs.removal
-        runs.sessions runs.set_due_dates
+        runs.sessions runs.set_due_dates workplaces.add_region workplaces.appoint workplaces.new_officer
+        workplaces.regions
     """,
     "administrator or facilitator": """
         accreditation.case_file accreditation.case_files accreditation.completion attendance.make_up
@@ -83,7 +84,7 @@ def cast(app, writing):
             "ref": run.ref, "person_id": trainee.id, "session_id": run.sessions[0].id, "hold_id": hold.id, "code": "2A",
             "module": module.slug, "page": module.pages[0].slug, "submission_id": submission.id, "booking_id": 1,
             "number": "HMT-A-2026-0001", "token": "none", "mail_id": 1, "file_id": 1, "change_id": 1,
-            "facilitator_id": run.facilitators[0].id,
+            "facilitator_id": run.facilitators[0].id, "region_id": region.id,
         }
     return found, values
 

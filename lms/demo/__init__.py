@@ -1,1 +1,1 @@
-"""The demo union, made through the rooms' own operations."""
+"""The demo union: believable people, runs and half-finished things, all made through the rooms' own operations."""

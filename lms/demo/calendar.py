@@ -1,0 +1,28 @@
+"""When things happened in the demo union: everything is told in days from the one on which it is made."""
+
+from datetime import date, datetime, time, timedelta
+
+from lms.clock import at_london, today
+
+SATURDAY, SUNDAY = 5, 6
+
+
+class Calendar:
+    """Days and moments before (negative) and after `now`."""
+
+    def __init__(self, now: datetime):
+        self.now = now
+        self.today = today(now)
+
+    def day(self, offset: int) -> date:
+        return self.today + timedelta(days=offset)
+
+    def weekday(self, offset: int) -> date:
+        """A day on which people work: a weekend that is past gives way backwards, one to come forwards."""
+        day = self.day(offset)
+        over = {SATURDAY: (-1, 2), SUNDAY: (-2, 1)}.get(day.weekday(), (0, 0))
+        return day + timedelta(days=over[0] if offset < 0 else over[1])
+
+    def at(self, offset: int, clock: str = "10:00") -> datetime:
+        """That time of the day in London; never later than now."""
+        return min(at_london(self.day(offset), time.fromisoformat(clock)), self.now)

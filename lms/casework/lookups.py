@@ -191,4 +191,4 @@ def unmarked_counts(run_ids: Iterable[int]) -> dict[int, int]:
         select(Submission.run_id, func.count()).outerjoin(Mark, Mark.submission_id == Submission.id)
         .where(Submission.run_id.in_(ids), Mark.id.is_(None)).group_by(Submission.run_id)
     )
-    return dict.fromkeys(ids, 0) | dict(rows.tuples().all())
+    return dict.fromkeys(ids, 0) | dict(rows.all())

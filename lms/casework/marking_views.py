@@ -54,7 +54,7 @@ def _page(submission: Submission, form: Form | None = None, status: int = 200, o
     place = next((n for n, line in enumerate(answers) if line.submission.id == submission.id), None)
     return render_template(
         "casework/mark.html", submission=submission, case=case, pile=pile, form=form, proposal=proposal, other=other,
-        mark=submission.marks[-1] if submission.marks else None, earlier=earlier_than(submission),
+        came_back=submission.marks[-1] if submission.marks else None, earlier=earlier_than(submission),
         words=rules.count_words(submission.text), count_words=rules.count_words, place=place, answers=answers,
         before=answers[place - 1] if place else None,
         after=answers[place + 1] if place is not None and place + 1 < len(answers) else None,

@@ -6,7 +6,7 @@ const criteria = [...form.querySelectorAll(".criterion:has([name^=score-])")];
 const outcomes = [...form.querySelectorAll("[name=outcome]")];
 const otherwise = form.querySelector("[data-otherwise]");
 const record = form.querySelector("[data-record]");
-const said = form.querySelector("[data-proposal] p");
+const said = document.getElementById("proposal");
 let proposed = outcomes[0].dataset.proposed;
 
 const chosen = () => outcomes.find((each) => each.checked)?.value || "";

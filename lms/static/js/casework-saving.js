@@ -23,7 +23,7 @@ export function keepWhileTyping(form, heard = () => {}) {
     if (now === "saved") shown.querySelector("[data-at]").textContent = words;
     if (now === "refused") shown.querySelector("[data-why]").textContent = words;
     // Said aloud when something changes, not at every save.
-    const quiet = ["typing", "first"].includes(now) || (now === "saved" && ["first", "saved", "typing"].includes(state));
+    const quiet = ["typing", "ready"].includes(now) || (now === "saved" && ["first", "ready", "saved"].includes(state));
     if (!quiet && now !== state) spoken.textContent = shown.querySelector(`[data-says="${now}"]`).textContent.replace(/\s+/g, " ").trim();
     if (now !== "typing") state = now;
   }
@@ -97,7 +97,7 @@ export function keepWhileTyping(form, heard = () => {}) {
     if (typed() === kept) return;
     putBy();
     if (stopped) return;
-    if (["first", "saved"].includes(state)) say("typing");
+    if (["first", "ready", "saved"].includes(state)) say("typing");
     soon(event.target.type === "radio" ? 150 : PAUSE);
   }
 
@@ -132,6 +132,17 @@ export function keepWhileTyping(form, heard = () => {}) {
     form.requestSubmit(by);
     setTimeout(() => { passing = false; }, 5000);
   });
+  // Signing out while something isn't saved yet: first it is saved, or tried.
+  let tried = false;
+  document.addEventListener("submit", async (event) => {
+    if (event.target === form || tried || typed() === kept) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    await save();
+    tried = true;
+    event.target.requestSubmit(event.submitter);
+    tried = false;
+  }, true);
   window.addEventListener("pageshow", (event) => { if (event.persisted) passing = false; });
   document.addEventListener("visibilitychange", () => { if (document.hidden || typed() !== kept) save(); });
   window.addEventListener("online", save);
@@ -142,6 +153,7 @@ export function keepWhileTyping(form, heard = () => {}) {
   shown.querySelector("[data-show-both]")?.addEventListener("click", () => { passing = true; form.requestSubmit(); });
   const signIn = shown.querySelector("[data-sign-in]");
   if (signIn) signIn.href += "?next=" + encodeURIComponent(location.pathname);
+  if (!stopped && shown.querySelector("[data-unsaved]")) say("ready");
   restore();
   return { save, isKept: () => typed() === kept };
 }

@@ -5,9 +5,13 @@ const form = document.getElementById("answer");
 if (form) {
   const box = form.elements.text;
   const count = form.querySelector("[data-words]");
-  const countWords = () => { count.textContent = (box.value.match(/\S+/g) || []).length; };
-  box.addEventListener("input", countWords);
-  form.addEventListener("restored", countWords);
+  const look = () => {
+    count.textContent = (box.value.match(/\S+/g) || []).length;
+    while (box.scrollHeight > box.clientHeight && box.rows < 60) box.rows += 1;
+  };
+  box.addEventListener("input", look);
+  form.addEventListener("restored", look);
+  look();
   for (const each of form.querySelectorAll("[data-without-script]")) each.hidden = form.dataset.hold === undefined;
   keepWhileTyping(form);
 

@@ -33,6 +33,7 @@ def serve(host: str, port: int, demo: bool) -> None:
         sys.exit(f"Port {port} is in use. Choose another: make run PORT={port + 1}")
     app = current_app._get_current_object()
     try:
+        first_run.check_demo(demo)
         new = first_run.bring_up_to_date(app)
         first_run.publish_content()
     except first_run.CantStart as problem:

@@ -1,6 +1,5 @@
 """What has to be there before the site can be served, made where it is missing."""
 
-import secrets
 from pathlib import Path
 
 import click
@@ -11,19 +10,13 @@ from flask_migrate import upgrade
 from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import OperationalError
 
-from lms import clock, keys
+from lms import clock
 from lms.audit import Program
 from lms.db import begin_reading, begin_writing, db
+from lms.demo.operations import check_place, make_demo
+from lms.demo.sign_ins import SIGN_INS, demo_password
 from lms.demo_mark import is_demo
 from lms.refusal import Refusal
-
-SIGN_INS = (
-    ("admin@demo.example", "runs the programme"),
-    ("facilitator@demo.example", "leads courses and marks"),
-    ("officer@demo.example", "looks after a region"),
-    ("trainee@demo.example", "is half-way through the course"),
-    ("stranger@demo.example", "a member who has not begun"),
-)
 
 
 class CantStart(Exception):
@@ -87,21 +80,23 @@ def publish_content() -> None:
         click.echo(f"The course material can't be published; what was published before stays.\n{problem}")
 
 
+def check_demo(wanted: bool) -> None:
+    """Raises CantStart where the demo union is, or would be made, at an address that others can reach."""
+    try:
+        stands_at = _revision()
+    except OperationalError:
+        return  # said, with its reason, when the database is brought up to date
+    try:
+        if is_demo() if stands_at else wanted:
+            check_place()
+    except Refusal as refusal:
+        raise CantStart(refusal.sentence) from None
+
+
 def fill_with_demo() -> None:
     """The demo union, for somebody who wants to look around."""
-    from lms.demo.operations import make_demo
-
     click.echo("Filling the new database with the demo union. This takes about half a minute.")
     make_demo(now=clock.now(), password=demo_password(current_app), progress=click.echo)
-
-
-def demo_password(app: Flask) -> str:
-    """The password of the demo sign-ins: from the setting, else made once and kept."""
-    given = app.config["DEMO_PASSWORD"]
-    if given:
-        return str(given)
-    words = lambda: "-".join(secrets.token_hex(2) for _ in range(3)).encode()  # noqa: E731
-    return keys.kept(Path(app.config["DATA"]) / "demo-password", words).decode()
 
 
 def welcome(app: Flask) -> list[str]:

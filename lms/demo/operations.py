@@ -37,7 +37,17 @@ def check_place() -> None:
     if urlsplit(address).hostname not in LOCAL:
         raise Refusal(
             f"The demo union is for looking around on one’s own machine, and this site is {address}. "
-            "Leave LMS_BASE_URL unset, or start without the demo: make run DEMO=0.", code="public address",
+            "Leave LMS_BASE_URL unset; or choose another LMS_DATA and begin without it: make run DEMO=0.",
+            code="public address",
+        )
+
+
+def check_empty() -> None:
+    """Refuse where there are people already."""
+    if db.session.scalar(select(Person.id).limit(1)) is not None:
+        raise Refusal(
+            "There are people in this database already, and nothing is added to them. "
+            "Choose an empty data folder with LMS_DATA.", code="not empty",
         )
 
 
@@ -48,11 +58,7 @@ def make_demo(*, now: datetime, password: str, progress: Callable[[str], object]
     """
     begin_reading()
     check_place()
-    if db.session.scalar(select(Person.id).limit(1)) is not None:
-        raise Refusal(
-            "There are people in this database already, and nothing is added to them. "
-            "Choose an empty data folder with LMS_DATA.", code="not empty",
-        )
+    check_empty()
     if latest("reps") is None or latest("link-members") is None:
         raise Refusal("The courses have not been published yet: lms content publish.", code="no content")
     password_hash = hash_password(password)

@@ -28,19 +28,26 @@ PRIVATE = {
 @pages.get("/verify")
 @public
 def check():
-    return render_template("certificates/check.html", form=show_form(CodeSchema))
+    """The form; a code that came with the address (from the front page) goes the same way."""
+    typed = request.args.get("code", "").strip()
+    form = show_form(CodeSchema, {"code": typed})
+    return look_for(typed, form) if typed else render_template("certificates/check.html", form=form)
 
 
 @pages.post("/verify")
 @public
 def look_up():
     form = read_form(CodeSchema)
-    if form.data is not None:
-        code = normalise(form.data["code"])
-        if code:
-            return redirect(url_for(".verify", code=printed(code)), 303)
-        form.refuse(Refusal(MISTYPED, field="code"))
     begin_reading()
+    return look_for(form.data["code"] if form.data else "", form)
+
+
+def look_for(typed: str, form: Form):
+    code = normalise(typed)
+    if code:
+        return redirect(url_for(".verify", code=printed(code)), 303)
+    if not form.errors:
+        form.refuse(Refusal(MISTYPED, field="code"))
     return render_template("certificates/check.html", form=form), 422
 
 

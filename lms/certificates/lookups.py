@@ -26,9 +26,10 @@ def find_certificate(number: str) -> Certificate | None:
 
 
 def certificates_of(person: Person) -> list[Certificate]:
-    """All that were ever issued to her, the newest first."""
+    """All that were ever issued to her, the newest first, and of a day the accreditation."""
     found = select(Certificate).where(Certificate.person_id == person.id).options(*SHOWN)
-    return list(db.session.scalars(found.order_by(Certificate.issued_at.desc(), Certificate.id.desc())))
+    newest = (Certificate.issued_on.desc(), Certificate.kind, Certificate.id.desc())
+    return list(db.session.scalars(found.order_by(*newest)))
 
 
 def certificates_of_run(run: Run) -> list[Certificate]:

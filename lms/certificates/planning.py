@@ -126,8 +126,12 @@ def _why(file: CaseFile, gets: tuple[str, ...], has: tuple[str, ...]) -> str:
 
 
 def _in_the_way(file: CaseFile) -> str:
-    known = [line.known.rstrip(".") for line in file.in_the_way]
-    return "; ".join(known[:2]) or "The completion has not been decided yet"
+    """What stands in the way, by its titles; the case file says it at length."""
+    titles = [line.title for line in file.in_the_way]
+    if len(titles) == 1:
+        return file.in_the_way[0].known.rstrip(".")
+    more = f" and {rules.in_words(len(titles) - 2)} more" if len(titles) > 2 else ""
+    return f"In the way: {'; '.join(titles[:2])}{more}" if titles else "The completion has not been decided yet"
 
 
 def _issued_for(files: Iterable[CaseFile]) -> dict[tuple[str, int], Certificate]:

@@ -12,7 +12,7 @@ WITHDRAWN, SUPERSEDED, NOT_FOUND = "withdrawn", "superseded", "not found"
 LETTERS = {"accreditation": "A", "completion": "C"}
 REASONS = {
     "error": "It was issued in error",
-    "ended": "The accreditation has ended",
+    "ended": "What it certifies has ended",
     "cause": "For cause, with notice and a right of appeal",
     "wish": "At her own wish",
 }

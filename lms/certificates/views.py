@@ -13,6 +13,7 @@ from lms.db import begin_reading, db
 from lms.refusal import Refusal
 from lms.runs.lookups import run_by_ref, run_days
 from lms.runs.models import Run
+from lms.runs.rules import in_words
 from lms.web import Form, administrators, asking, read_form, show_form
 
 pages = Blueprint("certificates", __name__)
@@ -44,6 +45,7 @@ def show_dry_run(run: Run, form: Form | None = None):
         form=form or show_form(issue_schema(lines), {"seen": planning.fingerprint(lines)}),
         programme=programme_of(run.snapshot), days=run_days(run), batch=batches[0] if batches else None,
         made=lookups.made_in(batches[0]) if batches else 0, certificates=lookups.certificates_of_run(run),
+        listed=in_words,
     )
     return (page, 422) if form else page
 

@@ -193,9 +193,10 @@ def test_a_code_is_checked_however_it_is_typed(issued, client):
     typed = code.lower().replace("-", " ").replace("0", "o")
     found = client.post("/verify", data={"code": f"  {typed} "})
     assert found.status_code == 303 and found.location == f"/verify/{code}"
+    assert client.get("/verify", query_string={"code": typed}).location == found.location
     for address in (f"/verify/{code}", f"/V/{code.replace('-', '')}", f"/v/{code.lower()}"):
         said = text(client.get(address))
-        assert "This certificate is Current" in said
+        assert "This certificate is Current Genuine, and in force today." in said
         assert "Accredited representative, with the statement on companions at hearings" in said
         assert "26 November 2031" in said and "26 November 2026, 09:00" in said
         assert "Rhiannon" not in said and issued["numbers"]["accreditation"] not in said
@@ -207,6 +208,7 @@ def test_what_cannot_be_a_code_is_shown_again_beside_the_field(client):
     assert refused.status_code == 422 and "can’t be one of our codes" in text(refused)
     assert 'value="7QKD-M2XV"' in refused.get_data(as_text=True)
     assert client.post("/verify", data={}).status_code == 422
+    assert "can’t be one of our codes" in text(client.get("/verify?code=7QKD"))
     assert client.get("/verify").status_code == 200
 
 

@@ -127,16 +127,13 @@ def _furnish(app: Flask) -> None:
 
 def _part(room: str, name: str):
     found = importlib.util.find_spec(f"lms.{room}.{name}")
-    try:  # CONSTRUCTION: goes when all rooms stand
-        return importlib.import_module(f"lms.{room}.{name}") if found else None
-    except ImportError as missing:
-        logging.getLogger("lms").warning("%s.%s waits: %s", room, name, missing)
-        return None
+    return importlib.import_module(f"lms.{room}.{name}") if found else None
 
 
 def main() -> None:
     """The `lms` command; a wrong setting is a sentence, not a traceback."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("lms").setLevel(logging.INFO)
     try:
         app = create_app()
     except (settings.WrongSetting, OSError) as problem:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from sqlalchemy import exists, select
 
 from lms.bookings.models import ALIVE, Booking
@@ -60,4 +60,10 @@ def navigation(person: Person | None, roles: frozenset[str]) -> list[Place]:
         if "officer" in roles:
             places.append(("My reps", "desk.my_region"))
         places.append(("Courses", "bookings.courses"))
-    return [Place(label, url_for(end), request.endpoint == end) for label, end in places if end in current_app.view_functions]
+    links = [(label, url_for(end)) for label, end in places]
+    return [Place(label, url, _inside(url)) for label, url in links]
+
+
+def _inside(url: str) -> bool:
+    """Whether the page that is shown belongs to this place."""
+    return request.path == url or request.path.startswith(f"{url}/")

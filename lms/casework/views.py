@@ -19,6 +19,8 @@ from lms.web import Form, asking, read_form, show_form, signed_in
 pages = Blueprint("casework", __name__)
 ANOTHERS = "Somebody else is signed in here now. Nothing was kept; sign in as yourself, and it will be."
 
+NOTHING_YET = "There is nothing to send yet. Write your answer first."
+
 
 def wants_json() -> bool:
     return request.accept_mimetypes.best == "application/json"
@@ -84,6 +86,8 @@ def write(ref, code):
     if wants_json():
         return jsonify(revision=draft.revision, saved=say_time(draft.saved_at))
     if request.form.get("act") == "read":
+        if not draft.text.strip():
+            return _page(booking.run, task, form.refuse(Refusal(NOTHING_YET, field="text")), 422)
         return redirect(url_for(".read_through", ref=booking.run.ref, code=task.case_study.code), 303)
     flash(f"Kept at {say_time(draft.saved_at)}. You can close this and go on later.", "done")
     return redirect(url_for(".case_study", ref=booking.run.ref, code=task.case_study.code), 303)

@@ -385,7 +385,8 @@ def test_what_the_rule_proposes_is_not_kept_as_her_choice(writing, course):
     with writing():
         run, person, marker = found(course)
         submission = make.a_submission(run=run, person=person)
-        draft = save_mark_draft(submission, scores=FOUR, feedback="", outcome="meets", revision=0, marker=marker, now=NOW)
+        draft = save_mark_draft(submission, scores=FOUR, feedback="", outcome="meets", revision=0, marker=marker,
+                                now=NOW)
         assert draft.outcome == ""
         draft = save_mark_draft(submission, scores=FOUR, feedback="", outcome="not yet", revision=1, marker=marker,
                                 now=NOW)

@@ -34,7 +34,8 @@ def test_nothing_is_proposed_before_each_criterion_is_marked():
     begun = rules.propose(FOUR, SCALE, {"C1": 2, "C2": 2, "C3": 1})
     assert begun.outcome is None
     assert begun.sentence == "5 points from 3 criteria. Mark the last one and the rule proposes an outcome. You decide."
-    assert rules.propose(FOUR, SCALE, {}).sentence == "Mark each criterion and the rule proposes an outcome. You decide."
+    nothing = rules.propose(FOUR, SCALE, {})
+    assert nothing.sentence == "Mark each criterion and the rule proposes an outcome. You decide."
     one = rules.propose(FOUR, SCALE, {"C1": 1})
     assert one.sentence == (
         "1 point from 1 criterion. Mark the other three and the rule proposes an outcome. You decide.")

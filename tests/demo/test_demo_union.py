@@ -1,0 +1,202 @@
+"""The demo union, made once on each engine: what it promises, and every page that its people can come to."""
+
+import re
+from collections import Counter
+
+import pytest
+from sqlalchemy import func, select
+from werkzeug.exceptions import HTTPException
+
+from lms.accreditation.lookups import case_files_of, standings_of
+from lms.accreditation.models import Accreditation
+from lms.accreditation.waiting import waiting_for
+from lms.attendance.models import Tap
+from lms.audit import Program
+from lms.bookings.listing import is_short
+from lms.bookings.lookups import places_of
+from lms.bookings.models import Booking
+from lms.casework.models import Draft, Mark, Submission
+from lms.certificates.lookups import certificates_of_run
+from lms.content import reading
+from lms.content.operations import publish
+from lms.db import begin_reading, begin_writing, db
+from lms.demo import cast
+from lms.demo.operations import make_demo
+from lms.demo.people import named
+from lms.demo.sign_ins import SIGN_INS
+from lms.demo_mark import is_demo
+from lms.feedback.lookups import form_of, results_of
+from lms.people.models import Person
+from lms.refusal import Refusal
+from lms.runs.lookups import has_ended
+from lms.runs.models import Run
+from lms.workplaces.lookups import employers, officers_of, regions
+from tests.frozen import Clock
+
+PASSWORD = "a-password-for-looking"
+A_KIND = 2
+
+
+@pytest.fixture(scope="module")
+def demo(house):
+    """The application over the demo union; its clock stands still. Look, and change nothing."""
+    app, database = house
+    config = dict(app.config)
+    clock = app.config["CLOCK"] = Clock()
+    database.empty()
+    with app.app_context():
+        _publish(clock())
+        make_demo(now=clock(), password=PASSWORD, progress=lambda _line: None)
+    yield app
+    app.config.clear()
+    app.config.update(config)
+
+
+def _publish(now):
+    begin_writing()
+    publish(reading.read(_content()), actor=Program("the tests"), now=now)
+    db.session.commit()
+    begin_reading()
+
+
+def _content():
+    from flask import current_app
+
+    return current_app.config["CONTENT"]
+
+
+@pytest.fixture
+def union(demo):
+    """In a context of its own, the moment at which everything is looked at."""
+    with demo.app_context():
+        yield demo.config["CLOCK"]()
+
+
+def run_at(place: str) -> Run:
+    return db.session.scalars(select(Run).where(Run.place == place).order_by(Run.id)).first()
+
+
+def count(model, *conditions) -> int:
+    return db.session.scalar(select(func.count()).select_from(model).where(*conditions))
+
+
+def test_it_is_marked_and_peopled(union):
+    assert is_demo()
+    assert 400 <= count(Person) <= 420
+    assert len(employers()) == 12
+    assert len(regions()) == 5
+    assert len(officers_of(region.id for region in regions())) == 5
+
+
+def test_the_finished_run_has_eight_accredited_reps(union):
+    run = run_at("Bristol")
+    ids = db.session.scalars(select(Accreditation.person_id).where(Accreditation.run_id == run.id)).all()
+    standings = [standing.state for standing in standings_of(ids, union).values()]
+    assert has_ended(run, union)
+    assert Counter(standings) == {"current": 7, "suspended": 1, "ended": 1}
+
+
+def test_one_of_them_is_suspended_by_arrears_and_keeps_everything(union):
+    person = named(cast.IN_ARREARS)
+    assert standings_of([person.id], union)[person.id, "rep"].words == "Suspended: membership arrears"
+
+
+def test_three_on_the_finished_run_are_no_reps_each_for_a_reason(union):
+    files = {file.person.name: file for file in case_files_of(run_at("Bristol"), union)}
+    assert [line.code for line in files[cast.WAITS_FOR_OFFICER].in_the_way] == ["Q9"]
+    assert [line.code for line in files[cast.NOT_YET].in_the_way if line.state == "no longer possible"] == ["Q5"]
+    assert [file.person.name for file in waiting_for(named("Catrin Beddoe"), union)] == [cast.WAITS_FOR_OFFICER]
+
+
+def test_certificates_are_issued_one_is_withdrawn_and_a_name_put_right(union):
+    certificates = certificates_of_run(run_at("Bristol"))
+    assert Counter(each.end.kind if each.end else each.kind for each in certificates) == {
+        "accreditation": 8, "completion": 10, "withdrawn": 1, "superseded": 2,
+    }
+    assert all(each.specimen for each in certificates if each.kind == "accreditation")
+    assert {each.name for each in certificates if each.person.name == cast.NAME_AS_IT_IS and not each.end} == {
+        cast.NAME_AS_IT_IS
+    }
+
+
+def test_feedback_on_the_finished_run_can_be_read(union):
+    assert results_of(form_of(run_at("Bristol")), union).answers == 6
+
+
+def test_the_run_in_progress_has_work_in_every_state(union):
+    run = run_at("Leeds")
+    sent = select(Submission.id).where(Submission.run_id == run.id)
+    late = db.session.scalars(select(Submission).where(Submission.run_id == run.id, Submission.late)).all()
+    assert [each.person.name for each in late] == ["Marcus Whitlock"]
+    assert count(Tap, Tap.state == "late", Tap.minutes_missed == 35) == 1
+    assert count(Tap, Tap.state == "absent") == 1
+    assert count(Mark, Mark.submission_id.in_(sent), Mark.outcome == "not yet", Mark.resubmit_by > union.date()) == 1
+    assert count(Mark, Mark.submission_id.in_(sent), Mark.released_at.is_(None)) == 1
+    assert count(Submission, Submission.run_id == run.id, ~Submission.marks.any()) > 2
+
+
+def test_the_trainee_is_in_the_middle_of_a_case_study(union):
+    draft = db.session.scalars(
+        select(Draft).where(Draft.person_id == named(cast.TRAINEE).id, Draft.case_study == "2A")
+    ).one()
+    assert 100 < len(draft.text.split()) < 200
+
+
+def test_places_are_in_every_state(union):
+    cardiff, norwich = run_at("Cardiff"), run_at("Norwich")
+    leeds = db.session.scalars(select(Run).where(Run.place == "Leeds").order_by(Run.id.desc())).first()
+    places = places_of([cardiff.id, norwich.id, leeds.id])
+    assert places[cardiff.id].free(cardiff.capacity) == 1
+    assert (places[leeds.id].offered, places[leeds.id].waiting) == (1, 2)
+    assert is_short(norwich, places[norwich.id], union)
+    assert run_at("Glasgow").state == "draft"
+    assert count(Booking, Booking.state == "refused") == 1
+
+
+def test_nothing_happened_in_the_future(union):
+    for model, column in ((Booking, Booking.applied_at), (Submission, Submission.sent_at), (Mark, Mark.marked_at)):
+        assert count(model, column > union) == 0
+
+
+def test_it_is_made_once_only(union):
+    with pytest.raises(Refusal, match="There are people in this database already"):
+        make_demo(now=union, password=PASSWORD, progress=print)
+
+
+def test_it_is_not_made_at_a_public_address(union, demo, monkeypatch):
+    monkeypatch.setitem(demo.config, "BASE_URL", "https://courses.example.org")
+    with pytest.raises(Refusal, match="for looking around on one’s own machine"):
+        make_demo(now=union, password=PASSWORD, progress=print)
+
+
+@pytest.mark.parametrize("email", [None, *(email for email, _ in SIGN_INS)])
+def test_every_page_that_a_link_leads_to_is_there(demo, email):
+    browser, kinds = demo.test_client(), demo.url_map.bind("localhost")
+    if email:
+        answer = browser.post("/sign-in", data={"email": email, "password": PASSWORD})
+        assert answer.location == "/home"
+    seen, reached, ahead, broken = Counter(), {"/", "/home"}, ["/", "/home"] if email else ["/"], []
+    while ahead:
+        path = ahead.pop(0)
+        kind = _kind(kinds, path)
+        if kind is None or seen[kind] >= A_KIND:
+            continue
+        seen[kind] += 1
+        answer = browser.get(path, follow_redirects=True)
+        if answer.status_code != 200:
+            broken.append(f"{path}: {answer.status}")
+        for link in re.findall(r'href="(/[^"#?]*)', answer.get_data(as_text=True)) if answer.is_json is False else []:
+            if link not in reached:
+                reached.add(link)
+                ahead.append(link)
+    # A document is made by a worker, and none has worked here.
+    assert [line for line in broken if ".pdf" not in line] == []
+    assert len(seen) >= (8 if email else 5)
+
+
+def _kind(kinds, path: str) -> str | None:
+    try:
+        endpoint = kinds.match(path, method="GET")[0]
+    except HTTPException:
+        return None
+    return None if endpoint == "static" else endpoint

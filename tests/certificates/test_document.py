@@ -133,6 +133,7 @@ print(hashlib.sha256(draw(COMPLETION)).hexdigest())
 
 def test_the_same_facts_are_the_same_bytes_in_another_process():
     here = hashlib.sha256(draw(COMPLETION)).hexdigest()
+    assert hashlib.sha256(draw(COMPLETION)).hexdigest() == here
     elsewhere = subprocess.run(
         [sys.executable, "-c", PRINT_HASH],
         capture_output=True,

@@ -45,6 +45,8 @@ def create_app(overrides: dict | None = None) -> Flask:
         MAX_CONTENT_LENGTH=25 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         WTF_CSRF_TIME_LIMIT=None,
+        # Pages whose address is a secret send no referrer; the token is what counts.
+        WTF_CSRF_SSL_STRICT=False,
     )
     app.jinja_env.filters.update(clock.FILTERS)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -81,6 +83,7 @@ def _hang_doors(app: Flask) -> None:
     from lms.web.access import asking, init_access, roles_of_asking
     from lms.web.errors import init_errors
     from lms.web.headers import init_headers
+    from lms.web.proxy import init_proxy
     from lms.web.static import init_static
 
     init_sign_in(app)
@@ -88,6 +91,7 @@ def _hang_doors(app: Flask) -> None:
     init_errors(app)
     init_headers(app)
     init_static(app)
+    init_proxy(app)
     mail.init_mail(app, _letterhead)
     jobs.init_jobs(app)
 

@@ -1,6 +1,7 @@
 """One-time links: asked for, mailed, opened, used once."""
 
 import logging
+import re
 
 import pytest
 from sqlalchemy import select
@@ -204,3 +205,12 @@ def test_a_link_lasts_as_long_as_its_purpose_says():
     assert {purpose: lasts.total_seconds() / 3600 for purpose, lasts in links.LASTS.items()} == {
         "first": 1, "reset": 1, "address": 24, "invite": 168, "setup": 168,
     }
+
+
+def test_a_link_works_over_https_though_its_page_sends_no_referrer(app, client, member):
+    ask(client)
+    link = link_mailed_to(app, ADDRESS)
+    app.config["WTF_CSRF_ENABLED"] = True
+    at = {"base_url": "https://courses.pellow.example"}
+    token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', client.get(link, **at).text)[1]
+    assert client.post(link, data={"password": NEW, "csrf_token": token}, **at).location == "/home"

@@ -36,7 +36,9 @@ def add_person(
             field="membership_number", code="number taken",
         ) from None
     if status != "none":
-        _write_status(person, status, since or today(now), source, now)
+        since = since or today(now)
+        _write_status(person, status, since, source, now)
+        person.membership_status = status if since <= today(now) else "none"
     audit.record("added", actor, person, now, source=source)
     return person
 
@@ -58,6 +60,8 @@ def set_membership(person: Person, status: str, *, since: date, source: str, act
         return False
     before = person.membership_status
     _write_status(person, status, since, source, now)
+    person.membership_status = status_on([person.id], today(now))[person.id]
+    db.session.flush()
     audit.record("changed the membership", actor, person, now, before=before, status=status, since=since.isoformat())
     return True
 
@@ -66,8 +70,6 @@ def _write_status(person: Person, status: str, since: date, source: str, now: da
     db.session.add(
         MembershipStatus(person_id=person.id, status=status, since=since, recorded_at=now, source=source[:120])
     )
-    db.session.flush()
-    person.membership_status = status_on([person.id], today(now))[person.id]
     db.session.flush()
 
 

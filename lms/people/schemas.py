@@ -7,7 +7,7 @@ from lms.people.rules import LONGEST
 from lms.web import Plain
 
 _NEW_PASSWORD = {
-    "kind": "password", "autocomplete": "new-password", "width": "m",
+    "kind": "password", "autocomplete": "new-password",
     "hint": "At least 10 characters. Three words that don't belong together are good.",
 }
 
@@ -15,12 +15,12 @@ _NEW_PASSWORD = {
 def _email(label: str, hint: str = "", autocomplete: str = "email") -> fields.Email:
     return fields.Email(
         required=True, validate=validate.Length(max=254),
-        metadata={"label": label, "hint": hint, "autocomplete": autocomplete, "inputmode": "email", "width": "m"},
+        metadata={"label": label, "hint": hint, "autocomplete": autocomplete, "inputmode": "email"},
     )
 
 
 def _password(label: str, **metadata) -> fields.String:
-    told = {"label": label, "kind": "password", "width": "m"} | metadata
+    told = {"label": label, "kind": "password"} | metadata
     return fields.String(required=True, validate=validate.Length(max=LONGEST), metadata=told)
 
 
@@ -40,7 +40,7 @@ class ChoosePassword(Plain):
 class FirstAdministrator(Plain):
     name = fields.String(
         required=True, validate=validate.Length(min=2, max=120),
-        metadata={"label": "Your name", "autocomplete": "name", "width": "m"},
+        metadata={"label": "Your name", "autocomplete": "name"},
     )
     email = _email("Your e-mail address", "You sign in with it.", "username")
     password = _password("Password", **_NEW_PASSWORD)
@@ -60,7 +60,7 @@ class Invite(Plain):
     email = _email("E-mail address", autocomplete="off")
     name = fields.String(
         load_default="", validate=validate.Length(max=120),
-        metadata={"label": "Name", "hint": "Needed if the union doesn't know the address yet.", "width": "m"},
+        metadata={"label": "Name", "hint": "Needed if the union doesn't know the address yet."},
     )
     role = fields.String(
         required=True, validate=validate.OneOf(list(INVITED_AS), error="Choose one of these"),

@@ -72,7 +72,7 @@ def _known(person, employment, links, account, asked) -> Known:
         employer=place.employer.name if place else "", workplace=place.name if place else "",
         region=place.region.name if place else "", job_title=employment.job_title if employment else "",
         link_since=link.since.isoformat() if link else None,
-        link_from_file=link is None or link.basis.startswith(BASIS),
+        link_from_file=link is None or BASIS in link.basis,
         signs_in_with=account.email if account else None, asked=frozenset(asked),
     )
 

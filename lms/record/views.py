@@ -1,9 +1,11 @@
 """The administrator imports members: upload, see what would change, confirm, watch it being written."""
 
+from datetime import date
+
 from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_template, url_for
 
 from lms import clock, jobs
-from lms.clock import today
+from lms.clock import say_day_year, today
 from lms.db import begin_reading, begin_writing, db
 from lms.record import addresses, imports, lookups, schemas
 from lms.record.checking import check
@@ -71,8 +73,13 @@ def _check_page(file: MembersFile, form):
         "record/check.html", file=file, form=form, counts=counts, said=SAID, shown=SHOWN, job=job,
         rows={action: lookups.rows_of(file, action, SHOWN) for action in ("reject", "change", "add", "missing")},
         new=lookups.new_places(file) if file.state == "checked" else ([], []),
-        written=imports.written(file), addresses=lookups.address_changes_waiting(),
+        written=imports.written(file), in_words=_in_words, addresses=lookups.address_changes_waiting(),
     )
+
+
+def _in_words(column: str, text: str | None) -> str:
+    """A value of the list as it is said: days aren't kept in words."""
+    return say_day_year(date.fromisoformat(text)) if text and column == "link_since" else text or ""
 
 
 @pages.get("/members/import/<int:file_id>/progress")

@@ -58,15 +58,22 @@ class Sqlite(_Database):
     def __init__(self, app: Flask, path: Path):
         super().__init__(app)
         self.path, self.pristine = path, path.with_suffix(".pristine")
-        # A test's data needn't outlive a power cut.
-        event.listen(self.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
+        self.opened: list[sqlite3.Connection] = []
+        event.listen(self.engine, "connect", self._opened)
         self.engine.dispose()
         with closing(sqlite3.connect(path)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         shutil.copyfile(path, self.pristine)
 
+    def _opened(self, connection: sqlite3.Connection, _record) -> None:
+        connection.execute("PRAGMA synchronous=OFF")  # a test's data needn't outlive a power cut
+        self.opened.append(connection)
+
     def empty(self) -> None:
         self.engine.dispose()
+        # A test that failed may still hold one, and would write to the file of the next.
+        while self.opened:
+            self.opened.pop().close()
         for left in ("-wal", "-shm"):
             self.path.with_name(self.path.name + left).unlink(missing_ok=True)
         shutil.copyfile(self.pristine, self.path)

@@ -75,7 +75,7 @@ def _held(row: Certificate, standings, now: datetime) -> rules.Held:
     if award and award.ended_at and award.ended_at <= now:
         return rules.Held(row.valid_until, rules.WITHDRAWN, today(award.ended_at))
     standing = standings.get((row.person_id, award.rep_kind)) if award else None
-    return rules.Held(row.valid_until, suspended=bool(standing and standing.state == "suspended"))
+    return rules.Held(row.valid_until, suspended=bool(standing and standing.state in ("suspended", "ended")))
 
 
 def issuer() -> str:

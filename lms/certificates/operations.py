@@ -184,15 +184,12 @@ def _end(certificate: Certificate, kind: str, reason: str, actor, now: datetime)
     ended = Refusal(f"{certificate.number} has been ended already.", code="ended already")
     if certificate.end is not None:
         raise ended
-    end = CertificateEnd(
-        certificate_id=certificate.id, kind=kind, at=now, by=actor.audit_label[:120], reason=reason
-    )
     try:
         with db.session.begin_nested():
-            db.session.add(end)
+            certificate.end = CertificateEnd(kind=kind, at=now, by=actor.audit_label[:120], reason=reason)
             db.session.flush()
     except IntegrityError:
         raise ended from None
-    return end
+    return certificate.end
 
 

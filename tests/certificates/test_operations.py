@@ -1,65 +1,28 @@
 """Issuing: what the dry run shows, once, in numbers without gaps; and what may follow."""
 
-import hashlib
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from lms import demo_mark, mail
-from lms.accreditation.models import Accreditation
+from lms import demo_mark
 from lms.audit import AuditLine
-from lms.certificates import installation, lookups, planning
-from lms.certificates.jobs import make_document
-from lms.certificates.models import Certificate, CertificateEnd, CertificateFile
-from lms.certificates.operations import correct_name, issue_run, withdraw
-from lms.certificates.signing import check
-from lms.db import begin_writing, db
-from lms.jobs import run_jobs_now
+from lms.certificates import lookups, planning
+from lms.certificates.models import Certificate
+from lms.db import db
 from lms.refusal import Refusal
 from lms.runs.lookups import run_by_ref
+from tests.certificates.issuing import counted, issue, of
 from tests.make import (
     NOW,
-    US,
     a_finished_run,
     a_programme,
     a_run,
-    a_trainee_who_completed,
     an_accredited_rep,
-    in_arrears,
     wordings,
 )
 
 LATER = NOW + timedelta(days=7)
-
-
-@pytest.fixture
-def finished(writing):
-    """A run with two accredited reps, one who completed, and one who did neither; in a demo database."""
-    with writing():
-        demo_mark.mark_as_demo()
-        run = a_finished_run()
-        an_accredited_rep(run, name="Rhiannon Prŷs", email="rhiannon@example.org")
-        an_accredited_rep(run, name="Ṣọlá Adéyẹmí", companion=False)
-        a_trainee_who_completed(run, name="Inês Ferreira")
-        a_trainee_who_completed(run, name="Delyth Prosser", decided=False)
-        return run.ref
-
-
-def issue(ref, **over):
-    begin_writing()
-    batch = issue_run(run_by_ref(ref), **{"actor": US, "now": NOW} | over)
-    db.session.commit()
-    return batch
-
-
-def of(name, kind="accreditation"):
-    """The certificate of that kind under that name."""
-    return db.session.scalar(select(Certificate).where(Certificate.name == name, Certificate.kind == kind))
-
-
-def counted(model) -> int:
-    return db.session.scalar(select(func.count()).select_from(model))
 
 
 def test_the_dry_run_says_who_gets_what_and_why_and_issues_nothing(finished, in_context):
@@ -212,109 +175,6 @@ def test_a_programme_without_a_wording_gives_none(writing, in_context):
     with in_context():
         (line,) = lookups.dry_run(run_by_ref(ref), NOW)
         assert line.refused == "The programme has no wording for the certificate of completion."
-
-
-def test_the_document_is_made_once_sealed_and_announced(finished, in_context):
-    with in_context():
-        batch = issue(finished)
-        assert lookups.made_in(batch) == 0
-    with in_context():
-        run_jobs_now()
-    with in_context():
-        rep = of("Rhiannon Prŷs")
-        assert counted(CertificateFile) == 5
-        assert rep.file.pdf.startswith(b"%PDF-1.7")
-        assert rep.file.sha256 == hashlib.sha256(rep.file.pdf).hexdigest()
-        assert check(rep.file.pdf, installation.seal(NOW).roots).genuine
-        letter = mail.last_to("rhiannon@example.org")
-        assert letter.subject == "Your certificate is ready" and "/my-certificates" in letter.text
-        before, letters = rep.file.pdf, counted(mail.OutgoingMail)
-    with in_context():
-        make_document(of("Rhiannon Prŷs").id)
-        assert of("Rhiannon Prŷs").file.pdf == before
-        assert counted(mail.OutgoingMail) == letters
-
-
-def state(name, now=NOW, kind="accreditation"):
-    return lookups.answer_for(of(name, kind), now).state
-
-
-def test_how_it_stands_follows_what_became_of_her(finished, in_context, writing):
-    with in_context():
-        issue(finished)
-        assert state("Rhiannon Prŷs") == "current"
-        assert state("Rhiannon Prŷs", NOW + timedelta(days=366 * 5)) == "expired"
-        assert state("Inês Ferreira", NOW + timedelta(days=3660), "completion") == "current"
-        person = of("Rhiannon Prŷs").person
-    with writing():
-        in_arrears(person, since=date(2026, 12, 1), now=LATER)
-    with in_context():
-        assert state("Rhiannon Prŷs", LATER) == "not current"
-        assert state("Rhiannon Prŷs", LATER, "completion") == "current"
-
-
-def test_withdrawing_ends_the_accreditation_with_it(finished, in_context):
-    with in_context():
-        issue(finished)
-        begin_writing()
-        withdraw(of("Rhiannon Prŷs"), reason="cause", actor=US, now=LATER)
-        db.session.commit()
-    with in_context():
-        rep = of("Rhiannon Prŷs")
-        assert rep.end.kind == "withdrawn" and rep.end.reason == "cause"
-        assert db.session.get(Accreditation, rep.accreditation_id).ended_at == LATER
-        answer = lookups.answer_for(rep, LATER)
-        assert (answer.state, answer.ended_on) == ("withdrawn", date(2026, 12, 3))
-        assert "cause" not in answer.sentence.lower()
-        assert state("Rhiannon Prŷs", LATER, "completion") == "current"
-        for reason, sentence in (("cause", "has been ended already"), ("whim", "Choose why")):
-            begin_writing()
-            with pytest.raises(Refusal, match=sentence):
-                withdraw(rep, reason=reason, actor=US, now=LATER)
-        begin_writing()
-        with pytest.raises(Refusal, match="has been ended already"):
-            correct_name(rep, "Rhiannon Rees", actor=US, now=LATER)
-        assert counted(CertificateEnd) == 1
-
-
-def test_nobody_gets_a_second_one_for_what_was_withdrawn(finished, in_context):
-    with in_context():
-        issue(finished)
-        begin_writing()
-        withdraw(of("Inês Ferreira", "completion"), reason="error", actor=US, now=LATER)
-        db.session.commit()
-        with pytest.raises(Refusal, match="Nothing is left"):
-            issue(finished, now=LATER)
-
-
-def test_a_name_is_put_right_with_a_new_number_and_the_old_dates(finished, in_context):
-    with in_context():
-        issue(finished)
-        old = of("Rhiannon Prŷs")
-        begin_writing()
-        new = correct_name(old, "  Rhiannon  Prŷs-Jones ", actor=US, now=LATER)
-        db.session.commit()
-        assert new.name == "Rhiannon Prŷs-Jones" and new.number == "HMT-A-2026-0003"
-        assert (new.issued_on, new.valid_until) == (old.issued_on, old.valid_until)
-        assert "Prŷs-Jones" in new.s10 and new.supersedes_id == old.id
-        assert lookups.code_of(new) != lookups.code_of(old)
-        assert state("Rhiannon Prŷs", LATER) == "superseded" and state("Rhiannon Prŷs-Jones", LATER) == "current"
-        assert lookups.successor_of(old).id == new.id
-    with in_context():
-        make_document(of("Rhiannon Prŷs-Jones").id)
-        assert of("Rhiannon Prŷs-Jones").file is not None
-
-
-@pytest.mark.parametrize(
-    ("name", "sentence"),
-    [("  ", "Type the name"), ("Rhiannon Prŷs", "printed now"), ("名", "no letter for 名")],
-)
-def test_a_correction_that_corrects_nothing_is_refused(finished, in_context, name, sentence):
-    with in_context():
-        issue(finished)
-        begin_writing()
-        with pytest.raises(Refusal, match=sentence):
-            correct_name(of("Rhiannon Prŷs"), name, actor=US, now=LATER)
 
 
 def test_the_dry_run_takes_the_same_queries_for_many_as_for_few(finished, in_context, writing, queries):

@@ -36,6 +36,17 @@ def appointment(ref: str, person_id: int):
     return _act(ref, person_id, AppointmentSchema, "appointment", act)
 
 
+@pages.post("/runs/<ref>/case-files/<int:person_id>/appointment/ending")
+@administrators
+def ending_appointment(ref: str, person_id: int):
+    def act(file: CaseFile, data: dict) -> str:
+        held = file.appointment or abort(404)
+        operations.end_appointment(held, reason=data["reason"], actor=asking(), now=clock.now())
+        return "The appointment has ended. It stays on record."
+
+    return _act(ref, person_id, ReasonSchema, "ending_appointment", act)
+
+
 @pages.post("/runs/<ref>/case-files/<int:person_id>/hold")
 @administrators
 def hold(ref: str, person_id: int):
@@ -54,7 +65,7 @@ def closing(ref: str, person_id: int, hold_id: int):
         operations.close_hold(opened, reason=data["reason"], actor=asking(), now=clock.now())
         return "Closed. Its reason stays on record."
 
-    return _act(ref, person_id, ReasonSchema, "closing", act)
+    return _act(ref, person_id, ReasonSchema, f"closing-{hold_id}", act)
 
 
 @pages.post("/runs/<ref>/case-files/<int:person_id>/waiver")

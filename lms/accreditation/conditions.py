@@ -28,6 +28,7 @@ def listed(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+HOLDS = {"suspension": "a suspension", "query": "a question about eligibility"}
 STANDING = {
     "current": "in good standing", "arrears": "in arrears", "suspended": "suspended", "expelled": "expelled",
     "left": "no longer a member", "none": "not a member",
@@ -42,7 +43,8 @@ def _member(record: Record, _standard: Standard) -> Condition:
         known = f"Today: {STANDING[record.status_today]}."
         return Condition("Q1", title, state, known, "Membership list", "Put the membership right; nothing done is lost")
     if record.starts and record.starts <= record.today and at_start != "current":
-        known = f"In good standing today, but {STANDING[at_start or 'none']} when the course began on {say(record.starts)}."
+        then = STANDING[at_start or "none"]
+        known = f"In good standing today, but {then} when the course began on {say(record.starts)}."
         return Condition("Q1", title, NOT_YET, known, "Membership list", "Correct the membership list if it is wrong")
     known = "In good standing today."
     if record.starts and record.starts <= record.today:
@@ -77,9 +79,9 @@ def _sessions(record: Record, standard: Standard) -> Condition:
         named = listed([sitting.label for sitting in missed])
         if over:
             remedy = "Offer the same session on another run, or accept a task in its place"
-            return Condition("Q3", title, NOT_YET, f"Missed: {listed([s.label for s in over])}." if len(over) == len(missed)
-                             else f"Missed: {listed([s.label for s in over])}. Still to come: "
-                             f"{listed([s.label for s in missed if s not in over])}.", "Register", remedy)
+            known, ahead = f"Missed: {listed([s.label for s in over])}.", [s.label for s in missed if s not in over]
+            known += f" Still to come: {listed(ahead)}." if ahead else ""
+            return Condition("Q3", title, NOT_YET, known, "Register", remedy)
         return Condition("Q3", title, NOT_YET, f"Still to come: {named}.", "Register", "Come to the sessions")
     if share < standard.min_attended_share:
         known = f"Each session is made up, but only {there} of {whole} minutes were attended."
@@ -125,7 +127,8 @@ def _cases(record: Record, standard: Standard) -> Condition:
         case = cases.get(code, Case())
         if case.outcome == "meets":
             continue
-        if case.outcome == "not yet" and not case.sent and (case.again_until is None or case.again_until < record.today):
+        again = case.again_until is not None and record.today <= case.again_until
+        if case.outcome == "not yet" and not case.sent and not again:
             gone.append(f"“{name}” is not yet, and may not be sent again on this run")
         elif case.sent:
             open_ones.append(f"“{name}” is being marked")
@@ -139,7 +142,8 @@ def _cases(record: Record, standard: Standard) -> Condition:
         return Condition("Q5", title, GONE, ". ".join([*gone, *open_ones]) + ".", evidence,
                          "Let her write it with another run")
     if open_ones:
-        return Condition("Q5", title, NOT_YET, ". ".join(open_ones) + ".", evidence, "Write, send, and wait for the mark")
+        remedy = "Write, send, and wait for the mark"
+        return Condition("Q5", title, NOT_YET, ". ".join(open_ones) + ".", evidence, remedy)
     return Condition("Q5", title, MET, f"All {_number(len(standard.cases))} meet the standard.", evidence)
 
 
@@ -162,13 +166,17 @@ def _decision(record: Record, standard: Standard) -> Condition:
     waits = completion_shortfalls(record, standard)
     if waits:
         return Condition("Q7", title, NOT_YET, f"Waits for: {listed([line.title.lower() for line in waits])}.")
-    return Condition("Q7", title, NOT_YET, "Everything it rests on is there.", "", "A facilitator or the administrator decides")
+    remedy = "A facilitator or the administrator decides"
+    return Condition("Q7", title, NOT_YET, "Everything it rests on is there.", "", remedy)
 
 
 def _appointment(record: Record, _standard: Standard) -> Condition:
     title = "Appointed under the rules"
     if record.appointment:
-        return Condition("Q8", title, MET, record.appointment.words, f"Recorded by {record.appointment.by}")
+        return Condition("Q8", title, MET, record.appointment.words, record.appointment.by)
+    if record.left_employer:
+        return Condition("Q8", title, NOT_YET, f"The appointment went with leaving {record.left_employer}.", "",
+                         "End the old appointment, and record the one where she works now")
     return Condition("Q8", title, NOT_YET, "No appointment or election is on record.", "",
                      "Her members elect her or her branch appoints her; the administrator records it")
 
@@ -177,14 +185,17 @@ def _sign_off(record: Record, standard: Standard) -> Condition:
     title = "Officer’s sign-off"
     if record.sign_off:
         if record.sign_off.by_id is not None and record.sign_off.by_id == sole_marker(record, standard):
-            return Condition("Q9", title, NOT_YET, f"{record.sign_off.by} signed off, but alone marked all the evidence.",
-                             "", "A second marker or another officer must look at it")
-        return Condition("Q9", title, MET, f"{record.sign_off.by} will support her, {say(record.sign_off.on)}.",
+            known = f"{record.sign_off.by} signed off, but alone marked all the evidence."
+            remedy = "Another facilitator marks one answer again"
+            return Condition("Q9", title, NOT_YET, known, "", remedy)
+        return Condition("Q9", title, MET, f"{record.sign_off.by} promised support on {say(record.sign_off.on)}.",
                          f"Region: {record.region}" if record.region else "")
     if record.region is None:
-        return Condition("Q9", title, NOT_YET, "Her workplace, and so her region, is not known.", "", "Record where she works")
+        known = "The workplace, and so the region, is not known."
+        return Condition("Q9", title, NOT_YET, known, "", "Record where she works")
     if record.officer is None:
-        return Condition("Q9", title, NOT_YET, f"{record.region} has no officer named.", "", "Name an officer for the region")
+        known = f"{record.region} has no officer named."
+        return Condition("Q9", title, NOT_YET, known, "", "Name an officer for the region")
     return Condition("Q9", title, NOT_YET, f"{record.officer} has not signed off yet.", f"Region: {record.region}",
                      f"{record.officer} signs off")
 
@@ -192,7 +203,8 @@ def _sign_off(record: Record, standard: Standard) -> Condition:
 def _no_hold(record: Record, _standard: Standard) -> Condition:
     title = "Nothing open against her"
     if record.holds:
-        return Condition("Q10", title, NOT_YET, f"Open: {listed(list(record.holds))}.", "", "Settle it and close it")
+        kinds = [HOLDS[kind] for kind in dict.fromkeys(record.holds)]
+        return Condition("Q10", title, NOT_YET, f"Open: {listed(kinds)}.", "", "The administrator settles it")
     return Condition("Q10", title, MET, "No suspension, withdrawal or query.", "Checked today")
 
 
@@ -204,8 +216,8 @@ def _read(record: Record, standard: Standard) -> Condition:
     complete = whole > 0 and all(
         slug in read and read[slug][1] > 0 and read[slug][0] >= read[slug][1] for slug, _ in standard.modules
     )
-    state = MET if complete else NOT_YET
-    return Condition("read", title, state, f"{done} of {whole} pages read.", "Your own word", "" if complete else "Read on")
+    known = f"{done} of {whole} pages read."
+    return Condition("read", title, MET if complete else NOT_YET, known, "Own word", "" if complete else "Read on")
 
 
 def _number(count: int) -> str:

@@ -78,10 +78,11 @@ class Record:
     cases: tuple[tuple[str, Case], ...] = ()
     decision: Act | None = None
     appointment: Act | None = None
+    left_employer: str = ""  # of her appointment: "Pellow Bay on 3 May 2026"
     region: str | None = None
     officer: str | None = None
     sign_off: Act | None = None
-    holds: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()  # of "suspension", "query"; why is the administrator's to know
 
 
 @dataclass(frozen=True)

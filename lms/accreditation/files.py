@@ -23,6 +23,7 @@ class CaseFile:
     appointment: Appointment | None
     sign_off: SignOff | None
     accreditation: Accreditation | None
+    ended: Accreditation | None  # the last one that she had and has no longer
     holds: tuple[Hold, ...]
 
     @property
@@ -45,8 +46,20 @@ class CaseFile:
 
     @property
     def may_be_signed_off(self) -> bool:
-        """The officer's sign-off is asked for, the course is completed, and it waits for nothing else."""
-        return "Q9" in self.standard.asks and self.decision is not None and self.sign_off is None
+        """The officer's sign-off is asked for, and the course is completed; who stood down must be appointed anew."""
+        asked = "Q9" in self.standard.asks and self.decision is not None
+        return asked and self.record.sign_off is None and (self.ended is None or self.record.appointment is not None)
+
+    @property
+    def may_be_appointed(self) -> bool:
+        """The course is completed, and the appointment is asked for and isn't there."""
+        asked = "Q8" in self.standard.asks and self.decision is not None
+        return asked and self.record.appointment is None and self.accreditation is None
+
+    @property
+    def sole_marker(self) -> int | None:
+        """The id of the one person who marked all the evidence: she may not sign it off as well."""
+        return rules.sole_marker(self.record, self.standard)
 
     @property
     def may_be_accredited(self) -> bool:

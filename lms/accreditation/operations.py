@@ -13,10 +13,12 @@ from lms.accreditation.models import Accreditation, Appointment, CompletionDecis
 from lms.clock import today
 from lms.content.operations import programme_of
 from lms.db import db
+from lms.people.lookups import administrators
 from lms.people.models import Person
 from lms.record.lookups import facts_of
 from lms.record.operations import end_fact, hold
 from lms.refusal import Refusal
+from lms.runs.lookups import facilitates, facilitators_of
 from lms.runs.models import Run
 from lms.workplaces.models import Employer
 
@@ -25,6 +27,9 @@ def decide_completion(person: Person, run: Run, *, actor: Person, now: datetime)
     """A facilitator or the administrator finds that she has completed the programme (Q7)."""
     if actor.id == person.id:
         raise Refusal("You cannot decide about yourself. Ask the administrator.")
+    if not facilitates(run, actor, now) and actor not in administrators():
+        raise Refusal("A facilitator of this run or the administrator decides when it is complete.")
+    _lock(person)
     file = _file(person, run, now)
     if file.decision:
         raise Refusal(f"{person.name}’s completion has been decided already.")
@@ -36,10 +41,12 @@ def finish_course(person: Person, run: Run, *, now: datetime) -> CompletionDecis
     """On an open course the rule alone records the completion, at her word that she has read it."""
     if run.mode != "open":
         raise Refusal("This course has days to come to. A facilitator decides when it is complete.")
+    _lock(person)
     file = _file(person, run, now)
     if file.decision:
         raise Refusal("You have finished this course already.")
-    _nothing_in_the_way(rules.shortfalls(file.record, file.standard), person, "Not finished yet")
+    if open_ones := rules.shortfalls(file.record, file.standard):
+        raise Refusal(f"Not finished yet. Still in the way: {_said(open_ones)}.")
     decision = _complete(file, decided_by=None, author=person, now=now)
     if programme_of(run.snapshot).makes_link_member and file.record.link_since is None:
         hold(person, "link member", since=today(now), basis=f"Basic course, {run.ref}", actor=person, now=now)
@@ -69,6 +76,7 @@ def record_appointment(
         raise Refusal("The day of the appointment cannot lie ahead. Give the day it was made.", field="appointed_on")
     if actor.id == person.id:
         raise Refusal("You cannot record your own appointment. Ask another administrator.")
+    _lock(person)
     appointment = Appointment(
         person_id=person.id, rep_kind=rep_kind, employer_id=employer.id, constituency=constituency, how=how,
         authority=authority, appointed_on=appointed_on, recorded_at=now, recorded_by_id=actor.id,
@@ -87,6 +95,7 @@ def end_appointment(appointment: Appointment, *, reason: str, actor: Person, now
 
 def sign_off(person: Person, run: Run, *, officer: Person, now: datetime) -> SignOff:
     """The officer of her region undertakes to support her (Q9)."""
+    _lock(person)
     file = _file(person, run, now)
     if file.region_officer is None or file.region_officer.person_id != officer.id:
         raise Refusal("Only the officer of her region signs off. Ask the administrator who that is.")
@@ -94,13 +103,13 @@ def sign_off(person: Person, run: Run, *, officer: Person, now: datetime) -> Sig
         raise Refusal("You cannot sign off yourself.")
     if file.decision is None:
         raise Refusal(f"{person.name} has not completed the course yet.")
-    if rules.sole_marker(file.record, file.standard) == officer.id:
-        raise Refusal(
-            f"You marked all of {person.name}’s case studies alone, so somebody else must look at one first. "
-            "Ask another facilitator of the course, or the administrator."
-        )
+    if file.sole_marker == officer.id:
+        raise Refusal(f"You marked all of {person.name}’s case studies alone. {who_else_marks(run, officer, now)}")
+    kind = programme_of(run.snapshot).rep_kind
+    for earlier in _now(SignOff, person.id, kind) if file.record.sign_off is None else ():
+        _end(earlier, f"{officer.name} is the officer now.", now)
     signed = SignOff(
-        person_id=person.id, rep_kind=programme_of(run.snapshot).rep_kind, officer_id=officer.id, signed_at=now,
+        person_id=person.id, rep_kind=kind, officer_id=officer.id, signed_at=now,
         region_id=file.region_officer.region_id,
     )
     _add_one(signed, f"{person.name} has been signed off already.")
@@ -110,6 +119,7 @@ def sign_off(person: Person, run: Run, *, officer: Person, now: datetime) -> Sig
 
 def open_hold(person: Person, *, kind: str, reason: str, actor: Person, now: datetime) -> Hold:
     """Nothing is accredited while a suspension or a query is open (Q10)."""
+    _lock(person)
     opened = Hold(person_id=person.id, kind=kind, reason=reason, opened_at=now, opened_by_id=actor.id)
     db.session.add(opened)
     db.session.flush()
@@ -118,6 +128,9 @@ def open_hold(person: Person, *, kind: str, reason: str, actor: Person, now: dat
 
 
 def close_hold(opened: Hold, *, reason: str, actor: Person, now: datetime) -> None:
+    if opened.person_id == actor.id:
+        raise Refusal("You cannot close what is open against yourself. Ask another administrator.")
+    db.session.refresh(opened, with_for_update=True)
     if opened.closed_at is not None:
         raise Refusal("It has been closed already.")
     opened.closed_at, opened.closed_reason = now, reason
@@ -126,6 +139,8 @@ def close_hold(opened: Hold, *, reason: str, actor: Person, now: datetime) -> No
 
 def waive_link_membership(person: Person, *, reason: str, actor: Person, now: datetime) -> None:
     """She may be a trainee without the basic course (Q2); the reason stands in her record."""
+    if actor.id == person.id:
+        raise Refusal("You cannot waive it for yourself. Ask another administrator.")
     if len(reason.split()) < 3:
         raise Refusal("Say in a sentence why it is waived. It stands in her record.", field="reason")
     kept = facts_of([person.id], kinds=("waiver",)).get(person.id, [])
@@ -139,7 +154,7 @@ def accredit(person: Person, run: Run, *, actor: Person, now: datetime) -> Accre
     """The union recognises her as a rep: every condition holds now, and the evidence is kept as it stands."""
     if actor.id == person.id:
         raise Refusal("You cannot accredit yourself. Ask another administrator.")
-    db.session.execute(select(Run.id).where(Run.id == run.id).with_for_update())
+    _lock(person)
     file = _file(person, run, now)
     if file.accreditation:
         raise Refusal(f"{person.name} is accredited already.")
@@ -163,8 +178,14 @@ def accredit(person: Person, run: Run, *, actor: Person, now: datetime) -> Accre
 
 
 def end_accreditation(accreditation: Accreditation, *, reason: str, actor: Person, now: datetime) -> None:
-    """Withdrawn or stood down: it ends today, and stays on record with its reason."""
+    """Withdrawn or stood down: it ends today, and stays on record with its reason.
+
+    Her appointment and her officer's promise end with it: to return, she is appointed and signed off anew.
+    """
     _end(accreditation, reason, now)
+    for model in (Appointment, SignOff):
+        for row in _now(model, accreditation.person_id, accreditation.rep_kind):
+            _end(row, reason, now)
     for fact in facts_of([accreditation.person_id], kinds=("accredited",)).get(accreditation.person_id, []):
         if fact.subject == accreditation.rep_kind and fact.ended_on is None:
             end_fact(fact, on=today(now), reason=reason, actor=actor, now=now)
@@ -180,12 +201,36 @@ def _file(person: Person, run: Run, now: datetime) -> CaseFile:
 
 def _nothing_in_the_way(lines, person: Person, verdict: str) -> None:
     if lines:
-        raise Refusal(f"{verdict}. Still in the way for {person.name}: {rules.listed([f'{each.title} ({each.known.rstrip(".")})' for each in lines])}.")
+        raise Refusal(f"{verdict}. Still in the way for {person.name}: {_said(lines)}.")
+
+
+def _said(lines) -> str:
+    return rules.listed([f"{each.title} ({each.known.rstrip('.')})" for each in lines])
+
+
+def who_else_marks(run: Run, officer: Person, now: datetime) -> str:
+    """Who must look at one of the answers before this officer, who marked them all, may sign off."""
+    others = [each.person.name for each in facilitators_of(run, now) if each.person_id != officer.id]
+    if others:
+        return f"{' or '.join(others)} must mark one of them again before you sign off."
+    return "A second facilitator must mark one of them again before you sign off: ask the administrator to name one."
+
+
+def _lock(person: Person) -> None:
+    """Acts on one person's case wait for each other."""
+    db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
+
+
+def _now(model, person_id: int, rep_kind: str) -> list:
+    return list(db.session.scalars(
+        select(model).where(model.person_id == person_id, model.rep_kind == rep_kind, model.ended_at.is_(None))
+    ))
 
 
 def _end(row, reason: str, now: datetime) -> None:
     if not reason.strip():
         raise Refusal("Say why, in a few words. It stays on record.", field="reason")
+    db.session.refresh(row, with_for_update=True)
     if row.ended_at is not None:
         raise Refusal("That has been ended already.")
     row.ended_at, row.ended_reason = now, reason

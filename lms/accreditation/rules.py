@@ -7,7 +7,9 @@ doesn't ask for isn't examined; Q6 and Q8 decide about the companion's sentence 
 from lms.accreditation.conditions import CHECKS, completion_shortfalls, listed, sole_marker
 from lms.accreditation.evidence import Condition, Record, Standard
 
-__all__ = ["completion_shortfalls", "conditions", "listed", "may_say_companion", "qualifies", "shortfalls", "sole_marker"]
+__all__ = [
+    "completion_shortfalls", "conditions", "listed", "may_say_companion", "qualifies", "shortfalls", "sole_marker",
+]
 
 
 def conditions(record: Record, standard: Standard) -> list[Condition]:

@@ -14,8 +14,8 @@ class AppointmentSchema(Plain):
         metadata={"label": "Whom she represents", "hint": "For example: ward and team managers, all sites."},
     )
     how = fields.String(
-        required=True, validate=validate.OneOf(["elected", "appointed"], ["Elected by members", "Appointed by her branch"]),
-        metadata={"label": "How"},
+        required=True, metadata={"label": "How"},
+        validate=validate.OneOf(("elected", "appointed"), ("Elected by members", "Appointed by the branch")),
     )
     authority = fields.String(
         required=True, validate=validate.Length(max=200),

@@ -17,7 +17,8 @@ from lms.web import asking, role
 @role("officer")
 def sign_offs():
     now = clock.now()
-    return render_template("accreditation/sign_offs.html", files=waiting_for(asking(), now), signed=signed_by(asking()))
+    return render_template("accreditation/sign_offs.html", files=waiting_for(asking(), now), signed=signed_by(asking()),
+                           who_else=lambda file: operations.who_else_marks(file.run, asking(), now))
 
 
 @pages.post("/sign-offs/<ref>/<int:person_id>")

@@ -4,6 +4,7 @@ from flask import Blueprint, abort, render_template
 
 from lms import clock
 from lms.accreditation.lookups import CaseFile, case_file_of, case_files_of, standing_of
+from lms.accreditation.operations import who_else_marks
 from lms.accreditation.schemas import AppointmentSchema, HoldSchema, ReasonSchema
 from lms.content.operations import programme_of
 from lms.people.lookups import find_person
@@ -47,7 +48,8 @@ def show_file(file: CaseFile, form: Form | None = None, act: str = ""):
     """The case-file page; `form` is one that was refused, to be shown again with what was typed."""
     forms = {
         "appointment": show_form(AppointmentSchema, _begun(file)), "hold": show_form(HoldSchema, {"kind": "query"}),
-        "closing": show_form(ReasonSchema), "waiver": show_form(ReasonSchema), "ending": show_form(ReasonSchema),
+        **{name: show_form(ReasonSchema) for name in ("waiver", "ending_appointment", "ending")},
+        **{f"closing-{hold.id}": show_form(ReasonSchema) for hold in file.holds},
     }
     if form is not None:
         forms[act] = form
@@ -56,7 +58,8 @@ def show_file(file: CaseFile, form: Form | None = None, act: str = ""):
     answer = render_template(
         "accreditation/case_file.html", file=file, run=file.run, forms=forms, refused=act, programme=programme,
         standing=standing_of(file.person, programme.rep_kind or "", clock.now()),
-        administrator="administrator" in roles_of_asking(), worked_out=clock.now(),
+        administrator="administrator" in roles_of_asking(), worked_out=clock.now(), own=file.person.id == asking().id,
+        who_else=who_else_marks(file.run, file.region_officer.person, clock.now()) if file.region_officer else "",
     )
     return (answer, 422) if form is not None else answer
 

@@ -19,6 +19,7 @@ from lms.web import administrators, asking, role
 from lms.workplaces.lookups import employments_of, officers_of, people_in_region, regions_looked_after_by
 
 PAGE = 50
+STILL = ("current", "suspended")  # the others were reps
 
 
 @pages.get("/people")
@@ -31,7 +32,7 @@ def people():
     else:
         rows = select(Person).order_by(Person.folded_name, Person.id)
         name, _, number = after.rpartition("~")
-        if number.isdigit():
+        if number.isdecimal() and len(number) < 10:
             rows = rows.where((Person.folded_name > name) | ((Person.folded_name == name) & (Person.id > int(number))))
         found = list(db.session.scalars(rows.limit(PAGE + 1)))
         found, more = found[:PAGE], len(found) > PAGE
@@ -60,7 +61,8 @@ def person(person_id: int):
         officer=officers_of([work.workplace.region_id]).get(work.workplace.region_id) if work else None,
         facts=facts_of([shown.id])[shown.id], standings=standings_of([shown.id], now),
         accreditations=accredited_of([shown.id]).get(shown.id, []), certificates=certificates_of(shown),
-        holds=open_holds([shown.id]).get(shown.id, []), kinds={kind.slug: kind.plain for kind in union().rep_kinds},
+        holds=open_holds([shown.id], now).get(shown.id, []),
+        kinds={kind.slug: kind.plain for kind in union().rep_kinds},
         statuses=db.session.scalars(
             select(MembershipStatus).where(MembershipStatus.person_id == shown.id)
             .order_by(MembershipStatus.since.desc(), MembershipStatus.id.desc())
@@ -103,7 +105,7 @@ def my_region():
         reps = [each for each in inside if each.id in standings]
         regions.append((region, reps, [
             each for each in inside if each.id not in standings and any(f.ended_on is None for f in links[each.id])
-        ], len(inside), standings, employments_of([each.id for each in inside])))
+        ], len(inside), standings, employments_of(ids), sum(standings[each.id].state in STILL for each in reps)))
     return render_template("desk/my_region.html", regions=regions)
 
 

@@ -1,0 +1,77 @@
+"""What the rule looks at, put together from the rows of one person."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from lms.accreditation.conditions import say
+from lms.accreditation.evidence import Act, Case, Seat, Sitting
+from lms.accreditation.models import Appointment, CompletionDecision, SignOff
+from lms.clock import today
+from lms.record.rules import holds_on
+from lms.runs.models import Run
+
+
+def sittings(run: Run, seats) -> Iterable[Sitting]:
+    """Each session of the run, with how she sat it here or on another run."""
+    for session in run.sessions:
+        same = [seat for seat in seats if (seat.day, seat.part) == (session.day, session.part)]
+        yield Sitting(
+            label=f"Day {session.day}, {session.part}", minutes=session.minutes,
+            modules=tuple(each.module_slug for each in session.covers),
+            seats=tuple(
+                Seat(seat.ref, today(session.starts_at), seat.state, seat.minutes_missed, seat.made_up or "")
+                for seat in same
+            ),
+        )
+
+
+def link_since(facts, starts: date | None, day: date) -> date | None:
+    """Since when she was the link member that she was as the course began; else since when she is one now."""
+    begun = min(starts, day) if starts else day
+    for moment in (begun, day):
+        since = [fact.since for fact in facts
+                 if fact.kind == "link member" and holds_on(moment, fact.since, fact.until, fact.ended_on)]
+        if since:
+            return min(since)
+    return None
+
+
+def waiver(facts, day: date) -> Act | None:
+    """The basic course was waived, for a reason."""
+    for fact in facts:
+        if (fact.kind, fact.subject) == ("waiver", "link member") and holds_on(
+            day, fact.since, fact.until, fact.ended_on
+        ):
+            return Act(fact.author, fact.since, words=fact.basis)
+    return None
+
+
+def recognised(facts, day: date) -> tuple[str, ...]:
+    return tuple(fact.subject for fact in facts if fact.kind == "module recognised"
+                 and holds_on(day, fact.since, fact.until, fact.ended_on))
+
+
+def case(outcome) -> Case:
+    return Case(
+        outcome=outcome.outcome, marker_id=outcome.marker_id, marker=outcome.marker_name or "",
+        on=today(outcome.marked_at) if outcome.marked_at else None, sent=outcome.sent,
+        again_until=outcome.can_resubmit_until,
+    )
+
+
+def decided(row: CompletionDecision | None) -> Act | None:
+    if row is None:
+        return None
+    by = row.decided_by.name if row.decided_by else "the rule alone"
+    return Act(by, today(row.decided_at), row.decided_by_id, f"Rule {row.rule_version}")
+
+
+def appointed(row: Appointment | None) -> Act | None:
+    if row is None:
+        return None
+    words = f"{row.how.capitalize()} for {row.constituency}, {row.employer.name}, on {say(row.appointed_on)}."
+    return Act(row.authority, row.appointed_on, row.recorded_by_id, words)
+
+
+def signed(row: SignOff | None) -> Act | None:
+    return Act(row.officer.name, today(row.signed_at), row.officer_id) if row else None

@@ -55,7 +55,8 @@ def register_of(session: Session) -> list[RegisterLine]:
     """Everybody with a confirmed place, by name."""
     trainees = trainees_of(session.run)
     taps = latest_taps([session.id])
-    made = {made.person_id: made for made in db.session.scalars(select(MakeUp).where(MakeUp.session_id == session.id))}
+    accepted = select(MakeUp).where(MakeUp.session_id == session.id).options(joinedload(MakeUp.accepted_by))
+    made = {made.person_id: made for made in db.session.scalars(accepted)}
     work = employments_of([booking.person_id for booking in trainees])
     return [
         RegisterLine(

@@ -3,21 +3,21 @@
 import uuid
 
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask_wtf.csrf import generate_csrf
 
 from lms import clock
 from lms.attendance import operations
 from lms.attendance.lookups import latest_taps, register_of, signatures_of
-from lms.attendance.models import Tap
 from lms.attendance.schemas import MakeUpSchema, TapSchema
 from lms.bookings.lookups import trainees_of
 from lms.content.operations import programme_of
-from lms.db import db
+from lms.db import begin_reading, db
 from lms.people.lookups import find_person
 from lms.people.models import Person
 from lms.refusal import Refusal
 from lms.runs.lookups import run_for_staff
 from lms.runs.models import Run, Session
-from lms.web import asking, read_form, role, show_form
+from lms.web import Form, asking, read_form, role, show_form
 from lms.web.access import roles_of_asking
 
 pages = Blueprint("attendance", __name__)
@@ -30,12 +30,6 @@ def _run(ref: str) -> Run:
 
 def _session(ref: str, session_id: int) -> Session:
     return next((each for each in _run(ref).sessions if each.id == session_id), None) or abort(404)
-
-
-def _trainee(session: Session, person_id: int) -> Person:
-    person = find_person(person_id)
-    on_it = {booking.person_id for booking in trainees_of(session.run)}
-    return person if person is not None and person.id in on_it else abort(404)
 
 
 @pages.get("/runs/<ref>/register")
@@ -56,59 +50,69 @@ def registers(ref: str):
 @pages.get("/runs/<ref>/register/<int:session_id>")
 @role("administrator", "facilitator")
 def register(ref: str, session_id: int):
-    return _page(_session(ref, session_id))
+    session = _session(ref, session_id)
+    if _wants_json():
+        return jsonify(writer=asking().id, csrf_token=generate_csrf())
+    return _page(session)
 
 
-def _page(session: Session, refused=None, on: int | None = None):
+def _page(session: Session, sentence: str = "", typed: Form | None = None):
+    """The register; where something was refused, with its sentence and what was typed."""
     now, lines = clock.now(), register_of(session)
     modules = [module.slug for module in programme_of(session.run.snapshot).modules]
-    answer = render_template(
-        "attendance/register.html", session=session, run=session.run, lines=lines,
+    on = typed.values.get("person_id", "") if typed else ""
+    return render_template(
+        "attendance/register.html", session=session, run=session.run, lines=lines, now=now,
         marked=sum(line.tap is not None for line in lines), signature=operations.signature_of(session),
-        numbers=[modules.index(each.module_slug) + 1 for each in session.covers], refused=refused, refused_on=on,
+        numbers=sorted(modules.index(each.module_slug) + 1 for each in session.covers if each.module_slug in modules),
+        last_day=max(each.day for each in session.run.sessions), sentence=sentence, typed=typed,
+        on=next((line.person for line in lines if str(line.person.id) == on), None),
         open=now >= session.starts_at - operations.OPENS_BEFORE, opens_at=session.starts_at - operations.OPENS_BEFORE,
-        begun=now >= session.starts_at, new_id=lambda: str(uuid.uuid4()), account=asking().id,
-        late_by=max(1, min(int((now - session.starts_at).total_seconds() // 60), session.minutes - 1)),
-        early_by=max(1, min(int((session.ends_at - now).total_seconds() // 60), session.minutes - 1)),
-        task=show_form(MakeUpSchema),
+        going_on=session.run.state in ("open", "confirmed"), begun=now >= session.starts_at,
+        new_id=lambda: str(uuid.uuid4()), account=asking().id, task=show_form(MakeUpSchema),
     )
-    return (answer, 422) if refused else answer
 
 
 @pages.post("/runs/<ref>/register/<int:session_id>/taps")
 @role("administrator", "facilitator")
 def tap(ref: str, session_id: int):
-    session = _session(ref, session_id)
-    form = read_form(TapSchema)
-    if form.data is None:
-        return _refused(session, "Choose how it was, then save.", form.values.get("person_id"))
-    person = _trainee(session, form.data["person_id"])
+    session, form = _session(ref, session_id), read_form(TapSchema)
     try:
+        person = _trainee(session, form)
         kept = operations.record_tap(
             session, person, tap_id=str(form.data["tap_id"]), state=form.data["state"],
             minutes_missed=form.data["minutes_missed"], reason=form.data["reason"], actor=asking(), now=clock.now(),
         )
+        db.session.commit()
     except Refusal as refusal:
-        db.session.rollback()
-        return _refused(_session(ref, session_id), refusal.sentence, person.id)
-    db.session.commit()
+        return _refused(ref, session_id, refusal, form)
     if _wants_json():
-        return jsonify(_kept(kept))
+        return jsonify(state=kept.state, minutes_missed=kept.minutes_missed, at=clock.say_time(kept.recorded_at))
     return redirect(url_for(".register", ref=ref, session_id=session_id, _anchor=f"p{person.id}"), 303)
 
 
-def _refused(session: Session, sentence: str, person_id):
+def _trainee(session: Session, form: Form) -> Person:
+    """Whom it is about; who isn't on this run is named to nobody."""
+    if form.data is None:
+        raise Refusal("; ".join(said for sentences in form.errors.values() for said in sentences) + ".")
+    if form.data.get("writer") not in (None, 0, asking().id):
+        raise Refusal("Somebody else is signed in here now. Nothing was saved.", code="somebody else")
+    person = find_person(form.data["person_id"])
+    on_it = {booking.person_id for booking in trainees_of(session.run)}
+    if person is None or person.id not in on_it:
+        raise Refusal("That name is no longer on this register. Reload the page.")
+    return person
+
+
+def _refused(ref: str, session_id: int, refusal: Refusal, form: Form):
+    begin_reading()
     if _wants_json():
-        return jsonify(sentence=sentence), 422
-    return _page(session, sentence, int(person_id) if str(person_id).isdigit() else None)
+        return jsonify(title=refusal.sentence, code=refusal.code), 409 if refusal.code == "somebody else" else 422
+    return _page(_session(ref, session_id), refusal.sentence, form), 422
 
 
 def _wants_json() -> bool:
-    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
-
-
-def _kept(tap: Tap) -> dict:
-    return {"state": tap.state, "minutes_missed": tap.minutes_missed, "at": clock.say_time(tap.recorded_at)}
+    return request.accept_mimetypes.best == "application/json"
 
 
 @pages.post("/runs/<ref>/register/<int:session_id>/rest")
@@ -117,7 +121,7 @@ def rest(ref: str, session_id: int):
     session = _session(ref, session_id)
     count = operations.mark_rest_present(session, actor=asking(), now=clock.now())
     db.session.commit()
-    flash(f"{count} marked present." if count != 1 else "One marked present.", "done")
+    flash({0: "Every name was marked already.", 1: "One marked present."}.get(count, f"{count} marked present."), "done")
     return redirect(url_for(".register", ref=ref, session_id=session_id), 303)
 
 
@@ -134,16 +138,12 @@ def signature(ref: str, session_id: int):
 @pages.post("/runs/<ref>/register/<int:session_id>/make-up")
 @role("administrator", "facilitator")
 def make_up(ref: str, session_id: int):
-    session = _session(ref, session_id)
-    form = read_form(MakeUpSchema)
-    if form.data is None:
-        return _refused(session, "Say what was done in its place.", form.values.get("person_id"))
-    person = _trainee(session, form.data["person_id"])
+    session, form = _session(ref, session_id), read_form(MakeUpSchema)
     try:
+        person = _trainee(session, form)
         operations.accept_make_up(session, person, task=form.data["task"], actor=asking(), now=clock.now())
+        db.session.commit()
     except Refusal as refusal:
-        db.session.rollback()
-        return _refused(_session(ref, session_id), refusal.sentence, person.id)
-    db.session.commit()
+        return _refused(ref, session_id, refusal, form)
     flash(f"Accepted. The session counts for {person.name}.", "done")
     return redirect(url_for(".register", ref=ref, session_id=session_id, _anchor=f"p{person.id}"), 303)

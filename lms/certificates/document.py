@@ -29,6 +29,10 @@ INK = {"accreditation": "#9C1C24", "completion": "#23438A"}
 QR_MASK = 3
 TITLE_SIZE, TITLE_WIDTH, TITLE_RADIUS = 40, 530, 2780
 MODULES_SIZE, MODULES_WIDTH = 19, 875
+# Sizes and rooms of the sentences, as the stylesheet has them; "dense" where they would fill the page.
+BODY_SIZE, BODY_ROOM = 17, {"accreditation": 720, "completion": 860}
+S10_SIZE, S10_ROOM = 14.5, 690
+DENSE, DENSE_BODY_SIZE, DENSE_S10_SIZE = 5, 16, 13.5
 SEAL_RADIUS, SEAL_SIZE = 38.4, 8.2
 
 
@@ -82,13 +86,23 @@ def draw(facts: CertificateFacts) -> bytes:
 
 def page(facts: CertificateFacts) -> str:
     """The certificate as HTML."""
+    body, s10 = kept_together(facts.body), kept_together(facts.s10) if facts.s10 else ""
+    room = BODY_ROOM[facts.kind]
+    two_lines = lettering.needs_two_lines(facts.name)
+    lines = lettering.lines_needed(body, BODY_SIZE, room)
+    lines += lettering.lines_needed(s10, S10_SIZE, S10_ROOM) if s10 else 0
+    dense = two_lines or lines > DENSE
     return _templates().get_template("documents/certificate.html").render(
         facts=facts,
         code=printed(facts.code),
         address=check_address(facts),
         host=facts.base_url.split("://", 1)[-1],
         name_size=lettering.name_size(facts.name),
-        two_lines=lettering.needs_two_lines(facts.name),
+        dense=dense,
+        body=body,
+        body_room=lettering.even_room(body, DENSE_BODY_SIZE if dense else BODY_SIZE, room),
+        s10=s10,
+        s10_room=lettering.even_room(s10, DENSE_S10_SIZE if dense else S10_SIZE, S10_ROOM),
         issued_at=datetime.combine(facts.issued_on, time(12), LONDON).isoformat(),
         module_lines=lettering.lines_of(facts.modules, MODULES_SIZE, MODULES_WIDTH),
         drawn={signatory.drawing for signatory in facts.signatories if _signature(signatory.drawing)},
@@ -114,7 +128,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(day_year=day, kept_together=kept_together)
+    environment.filters["day_year"] = day
     return environment
 
 

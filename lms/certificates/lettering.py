@@ -73,6 +73,28 @@ def needs_two_lines(name: str) -> bool:
     return width(name, NAME_SIZES[-1]) > NAME_WIDTH
 
 
+def lines_needed(text: str, size: float, room: float) -> int:
+    """How many lines a sentence in the sans takes in this room."""
+    lines, used = 1, 0.0
+    for word in composed(text).split(" "):
+        length = width(word, size, SANS)
+        space = width(" ", size, SANS) if used else 0.0
+        if used and used + space + length > room:
+            lines, used = lines + 1, length
+        else:
+            used += space + length
+    return lines
+
+
+def even_room(text: str, size: float, room: float) -> int:
+    """The narrowest room in which it takes no more lines, so that the last is not one lonely word."""
+    needed = lines_needed(text, size, room)
+    narrowest = int(room)
+    while narrowest > room / 2 and lines_needed(text, size, narrowest - 8) <= needed:
+        narrowest -= 8
+    return narrowest
+
+
 def lines_of(items: Sequence[str], size: float, room: float) -> list[list[str]]:
     """A list of short titles on as few lines as it needs, the lines as even as they can be."""
     for count in range(1, len(items) + 1):

@@ -7,6 +7,8 @@ from lms.certificates.lettering import (
     NAME_SIZES,
     NAME_WIDTH,
     along_arc,
+    even_room,
+    lines_needed,
     lines_of,
     name_size,
     needs_two_lines,
@@ -56,3 +58,11 @@ def test_short_titles_share_lines_evenly():
 def test_letters_along_a_curve_are_a_drawing():
     path = along_arc("SEAL", file=BOLD, size=8, radius=38, centre=(60, 60))
     assert path.startswith("M") and path.endswith("Z")
+
+
+def test_a_sentence_is_narrowed_until_no_word_stands_alone():
+    sentence = "member at Pellow Bay Health Board, and is accredited to represent all of its members there"
+    assert lines_needed(sentence, 17, 660) == 2
+    room = even_room(sentence, 17, 660)
+    assert room < 500 and lines_needed(sentence, 17, room) == 2
+    assert lines_needed("", 17, 660) == 1 and lines_needed("one", 17, 1) == 1

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from lms.clock import at_london, today
 
 SATURDAY, SUNDAY = 5, 6
+SOON = 14  # days; what is farther off keeps clear of Christmas and New Year
 
 
 class Calendar:
@@ -20,8 +21,16 @@ class Calendar:
     def weekday(self, offset: int) -> date:
         """A day on which people work: a weekend that is past gives way backwards, one to come forwards."""
         day = self.day(offset)
+        if offset > SOON:
+            while (day.month, day.day) >= (12, 19) or (day.month, day.day) <= (1, 3):
+                day += timedelta(days=1)
         over = {SATURDAY: (-1, 2), SUNDAY: (-2, 1)}.get(day.weekday(), (0, 0))
         return day + timedelta(days=over[0] if offset < 0 else over[1])
+
+    def course_days(self, first: int, last: int) -> list[date]:
+        """Two days on which people work, a week apart at least."""
+        begins, ends = self.weekday(first), self.weekday(last)
+        return [begins, max(ends, begins + timedelta(days=7))]
 
     def at(self, offset: int, clock: str = "10:00") -> datetime:
         """That time of the day in London; never later than now."""

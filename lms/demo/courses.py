@@ -27,7 +27,9 @@ STATEMENTS = (
     "",
     "A colleague went to a hearing alone last year. That should not happen again.",
 )
-NEEDS = ("", "", "Step-free, please.", "", "I lip-read: a seat near the front.", "", "", "No nuts, please.")
+NEEDS = (
+    "", "", "", "Step-free, please.", "", "", "I lip-read: a seat near the front.", "", "", "No nuts, please.", "", "",
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Plan:
 def planned_course(stage: Stage, plan: Plan, leads: tuple[Person, ...]) -> Run:
     """The reps’ course at that place, still a draft."""
     calendar, now = stage.calendar, stage.calendar.at(plan.planned, "11:20")
-    days = [calendar.weekday(offset) for offset in plan.days]
+    days = calendar.course_days(*plan.days)
     run = plan_run(
         snapshot=latest("reps"), place=plan.place, mode=plan.mode, venue=plan.venue, capacity=plan.capacity,
         minimum=plan.minimum, closing_on=calendar.day(plan.closing), joining_notes=NOTES, first_day=days[0],

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
+from werkzeug.routing import IntegerConverter
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
@@ -58,10 +59,20 @@ def roles_of_asking() -> frozenset[str]:
 def init_access(app: Flask, person: Callable[[], object], roles: Callable[[], frozenset[str]]) -> None:
     app.extensions["lms.asking"] = person
     app.extensions["lms.roles"] = roles
+    app.url_map.converters["int"] = Number
     app.before_request(_gate)
 
 
+class Number(IntegerConverter):
+    """A row's id in an address; what no row can have is no page."""
+
+    def __init__(self, map_, **how):
+        super().__init__(map_, max=2**31 - 1, **how)
+
+
 def _gate():
+    if "\x00" in request.path or b"%00" in request.query_string:  # PostgreSQL can't look for it
+        abort(404)
     if request.endpoint is None:
         return None
     view = current_app.view_functions[request.endpoint]

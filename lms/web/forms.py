@@ -18,6 +18,7 @@ KINDS = {
     fields.Boolean: "checkbox", fields.Date: "date", fields.Time: "time", fields.Email: "email",
     fields.Integer: "number", fields.List: "checkboxes", fields.Raw: "file",
 }
+LARGEST = 2**31 - 1
 SAID = {
     "Missing data for required field.": "This is needed",
     "Field may not be null.": "This is needed",
@@ -100,6 +101,8 @@ def read_form(schema: type[Schema] | Schema) -> Form:
             sent.setdefault(name, [])
     try:
         form.data = schema.load(sent)
+        if large := [name for name, value in form.data.items() if _beyond(value)]:
+            form.data, form.errors = None, {name: ["That number is too large"] for name in large}
     except ValidationError as wrong:
         form.errors = {name: _sentences(said) for name, said in wrong.normalized_messages().items()}
     return form
@@ -114,6 +117,11 @@ def _typed(sent: MultiDict, schema: Schema) -> dict[str, object]:
             text = sent[name].replace("\r\n", "\n").replace("\x00", "")
             typed[name] = text if shape.metadata.get("kind") in ("password", "textarea") else text.strip()
     return typed
+
+
+def _beyond(value: object) -> bool:
+    """Whether no column could hold this number."""
+    return any(type(each) is int and abs(each) > LARGEST for each in (value if isinstance(value, list) else [value]))
 
 
 def _as_typed(value: object) -> object:

@@ -79,3 +79,13 @@ def test_a_form_without_its_token_is_refused_in_words(app, writing, signed_in):
 def _public(view):
     view.access, view.roles = "public", frozenset()
     return view
+
+
+def test_what_no_row_can_be_is_no_page(writing, signed_in):
+    with writing():
+        administrator = make.an_administrator()
+    browser = signed_in(administrator)
+    for path in ("/people/99999999999999999999", "/runs/%00", "/search?q=%00"):
+        assert browser.get(path).status_code == 404, path
+    for path in ("/people?after=~99999999999", "/people?after=~²"):
+        assert browser.get(path).status_code == 200, path

@@ -20,6 +20,7 @@ SUBJECTS = {
     "expired": "Your place was not approved in time",
     "no-place": "The course was full",
     "withdrawn": "You have withdrawn",
+    "withdrawn-for-her": "You are no longer on the course",
     "cancelled": "The course is cancelled",
     "going-ahead": "The course goes ahead",
 }
@@ -45,7 +46,9 @@ def facts_of(run: Run) -> list[tuple[str, str]]:
     """What to write in the diary."""
     if run.mode == "open":
         return [("Course", course_name(run)), ("Where", "On line, when it suits you")]
-    where = f"{run.venue}, {run.place}" if run.venue and run.mode == "in person" else run.place
+    where = run.place
+    if run.venue and run.mode == "in person":
+        where = run.venue if run.place in run.venue else f"{run.venue}, {run.place}"
     pairs = [("Course", course_name(run)), ("Where", where)]
     if run.venue and run.mode == "online":
         pairs.append(("How to join", run.venue))

@@ -104,7 +104,10 @@ def withdraw_booking(booking: Booking, reason: str = "", *, actor: Auditable, no
     if has_ended(booking.run, now):
         raise Refusal("This course is over, so the place on it stays on record.", code="over")
     step(booking, "withdrawn", actor=actor, now=now, reason=reason)
-    letters.tell(booking, "withdrawn", now)
+    if actor == booking.person:
+        letters.tell(booking, "withdrawn", now)
+    else:
+        letters.tell(booking, "withdrawn-for-her", now, by=actor.audit_label, reason=reason or "None was given.")
     settle(booking.run, living(alive), now)
 
 

@@ -32,6 +32,8 @@ def serve(host: str, port: int, demo: bool) -> None:
     if _taken(host, port):
         sys.exit(f"Port {port} is in use. Choose another: make run PORT={port + 1}")
     app = current_app._get_current_object()
+    if not os.environ.get("LMS_BASE_URL"):
+        app.config["BASE_URL"] = f"http://localhost:{port}"
     try:
         first_run.check_demo(demo)
         new = first_run.bring_up_to_date(app)

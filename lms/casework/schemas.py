@@ -38,7 +38,9 @@ def marking(case: CaseStudy) -> type[Plain]:
     """The schema of a mark: a score for each criterion of this case study."""
     scores = {
         f"score-{each.id}": fields.Integer(
-            validate=validate.OneOf(SCORES, error="Mark it 2, 1 or 0."), metadata={"label": each.title, "kind": "radios"})
+            validate=validate.OneOf(SCORES, error="Mark it 2, 1 or 0."),
+            metadata={"label": each.title, "kind": "radios"},
+        )
         for each in case.criteria
     }
     return Plain.from_dict(scores | {

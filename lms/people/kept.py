@@ -25,7 +25,10 @@ class Kept:
     @property
     def shown(self) -> list[tuple[str, str]]:
         """The fields worth reading again, with names for people."""
-        return [(name.replace("_", " ").replace("-", " ").capitalize(), text) for name, text in self.fields if text]
+        return [
+            (name.replace("_", " ").replace("-", " ").capitalize(), text) for name, text in self.fields
+            if text and name != "act" and not text.isdigit()
+        ]
 
 
 def keep_what_was_sent() -> str:

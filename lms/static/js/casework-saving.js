@@ -107,10 +107,9 @@ export function keepWhileTyping(form, heard = () => {}) {
     if (!copy) return;
     const before = new URLSearchParams(copy.typed);
     const now = new URLSearchParams(kept);
-    if (before.get("attempt") !== now.get("attempt") || copy.typed === kept) {
-      if (copy.typed === kept) device.drop(key);
-      return;
-    }
+    const isHere = ([name, value]) => now.get(name) === value || now.get(name)?.includes(value.trim() || "\0");
+    if ([...before].every(isHere)) return device.drop(key); // the server has it all, or more
+    if (before.get("attempt") !== now.get("attempt")) return;
     for (const [name, value] of before) {
       const field = form.elements[name];
       if (field) field.value = value; // a group of radios takes it as well
@@ -120,13 +119,19 @@ export function keepWhileTyping(form, heard = () => {}) {
     save();
   }
 
+  // A form can't be sent again while its submit event is still on its way: hence the turn of the clock.
+  async function settled() {
+    await busy;
+    await save();
+    await new Promise((done) => { setTimeout(done); });
+  }
+
   form.addEventListener("input", changed);
   form.addEventListener("submit", async (event) => {
     if (passing) return;
     event.preventDefault();
     const by = event.submitter;
-    await busy;
-    await save();
+    await settled();
     if (stays && typed() !== kept) return shown.scrollIntoView({ block: "nearest" });
     passing = true;
     form.requestSubmit(by);
@@ -138,7 +143,7 @@ export function keepWhileTyping(form, heard = () => {}) {
     if (event.target === form || tried || typed() === kept) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    await save();
+    await settled();
     tried = true;
     event.target.requestSubmit(event.submitter);
     tried = false;

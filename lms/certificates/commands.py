@@ -138,10 +138,10 @@ def write_whole(path: Path, content: bytes) -> None:
 @with_appcontext
 def verify(file: Path, machine: bool) -> None:
     """Say whether FILE is a certificate as we sealed it; the exit status is 0 only if it is."""
-    from lms.certificates import signing
+    from lms.certificates import verdicts
 
     pdf, now = file.read_bytes(), clock.now()
-    verdict = signing.check(pdf, installation.seal(now).roots)
+    verdict = verdicts.check(pdf, installation.seal(now).roots)
     certificate = verdict.genuine and db.session.scalar(
         select(Certificate).join(CertificateFile).where(CertificateFile.sha256 == hashlib.sha256(pdf).hexdigest())
     )

@@ -11,29 +11,22 @@ from datetime import date, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo
 
-import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from lms import pdf
-from lms.certificates import lettering
+from lms.certificates import drawings, lettering
 from lms.certificates.codes import printed
 from lms.settings import PROJECT
 
 _DATE = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(month_name[1:])})(?: \d{{4}})?")
 LONDON = ZoneInfo("Europe/London")
 KINDS = ("accreditation", "completion")
-SIGNATURES = PROJECT / "templates" / "documents" / "signatures"
 STYLESHEET = "documents/certificate.css"
-INK = {"accreditation": "#9C1C24", "completion": "#23438A"}
-# Which of the eight masks is a matter of taste to a reader; looking for the best costs a tenth of the page.
-QR_MASK = 3
-TITLE_SIZE, TITLE_WIDTH, TITLE_RADIUS = 40, 530, 2780
 MODULES_SIZE, MODULES_WIDTH = 19, 875
 # Sizes and rooms of the sentences, as the stylesheet has them; "dense" where they would fill the page.
 BODY_SIZE, BODY_ROOM = 17, {"accreditation": 720, "completion": 860}
 S10_SIZE, S10_ROOM = 14.5, 690
 DENSE, DENSE_BODY_SIZE, DENSE_S10_SIZE = 5, 16, 13.5
-SEAL_RADIUS, SEAL_SIZE = 38.4, 8.2
 
 
 @dataclass(frozen=True)
@@ -81,7 +74,22 @@ def check_address(facts: CertificateFacts) -> str:
 
 def draw(facts: CertificateFacts) -> bytes:
     """The certificate as a PDF without its seal; the same facts always give the same bytes."""
-    return pdf.render(page(facts), stylesheet=STYLESHEET, drawings=drawings(facts))
+    return pdf.render(page(facts), stylesheet=STYLESHEET, drawings=drawn_for(facts))
+
+
+def drawn_for(facts: CertificateFacts) -> dict[str, str]:
+    """What is drawn for this one certificate, as SVG by name."""
+    return {
+        "title": drawings.title(facts.title, facts.kind),
+        "seal-words": drawings.seal_words(facts.union),
+        "qr": drawings.qr(check_address(facts)),
+    } | {f"signature-{name}": svg for name, svg in _signatures(facts).items()}
+
+
+def _signatures(facts: CertificateFacts) -> dict[str, str]:
+    """The signatures that there are drawings of."""
+    found = {signatory.drawing: drawings.signature(signatory.drawing) for signatory in facts.signatories}
+    return {name: svg for name, svg in found.items() if svg}
 
 
 def page(facts: CertificateFacts) -> str:
@@ -105,7 +113,7 @@ def page(facts: CertificateFacts) -> str:
         s10_room=lettering.even_room(s10, DENSE_S10_SIZE if dense else S10_SIZE, S10_ROOM),
         issued_at=datetime.combine(facts.issued_on, time(12), LONDON).isoformat(),
         module_lines=lettering.lines_of(facts.modules, MODULES_SIZE, MODULES_WIDTH),
-        drawn={signatory.drawing for signatory in facts.signatories if _signature(signatory.drawing)},
+        drawn=_signatures(facts).keys(),
     )
 
 
@@ -130,85 +138,3 @@ def _templates() -> Environment:
     )
     environment.filters["day_year"] = day
     return environment
-
-
-def drawings(facts: CertificateFacts) -> dict[str, str]:
-    """What is drawn for this one certificate, as SVG by name."""
-    drawn = {
-        "title": _title(facts.title, INK[facts.kind]),
-        "seal-words": _seal_words(facts.union),
-        "qr": _qr(check_address(facts)),
-    }
-    for signatory in facts.signatories:
-        if drawing := _signature(signatory.drawing):
-            drawn[f"signature-{signatory.drawing}"] = drawing
-    return drawn
-
-
-def _svg(width: float, height: float, content: str) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
-        f'viewBox="0 0 {width:g} {height:g}">{content}</svg>'
-    )
-
-
-@cache
-def _title(title: str, colour: str) -> str:
-    """The title, bent as the scroll is bent."""
-    natural = lettering.width(title, TITLE_SIZE)
-    size = TITLE_SIZE * min(1, TITLE_WIDTH / natural)
-    # Smaller letters stand a little higher, so that they stay in the middle of the scroll.
-    baseline = 44.5 - (TITLE_SIZE - size) * 0.35
-    path = lettering.along_arc(
-        title,
-        file=lettering.SERIF,
-        size=size,
-        radius=TITLE_RADIUS,
-        centre=(370, baseline + TITLE_RADIUS),
-        spacing=size * 0.012,
-    )
-    return _svg(740, 96, f'<path d="{path}" fill="{colour}"/>')
-
-
-@cache
-def _seal_words(union: str) -> str:
-    """The union's name around the seal, twice where it is short."""
-    words = f"{union.upper()} · "
-    room = 2 * 3.14159 * SEAL_RADIUS
-    natural = lettering.width(words, SEAL_SIZE, lettering.BOLD)
-    times = max(1, round(room / (natural * 1.12)))
-    size = min(SEAL_SIZE, SEAL_SIZE * room / (natural * times))
-    spacing = (room - natural * times * size / SEAL_SIZE) / (len(words) * times)
-    path = lettering.along_arc(
-        words * times,
-        file=lettering.BOLD,
-        size=size,
-        radius=SEAL_RADIUS,
-        centre=(60, 60),
-        spacing=spacing,
-    )
-    return _svg(120, 120, f'<path d="{path}" fill="#5E4207"/>')
-
-
-def _qr(text: str) -> str:
-    """The address as a QR code: level Q, so that a quarter of it may be worn away."""
-    code = segno.make(text, error="q", mask=QR_MASK, micro=False, boost_error=False)
-    size = len(code.matrix)
-    strokes = []
-    for y, row in enumerate(code.matrix):
-        start = None
-        for x, dark in enumerate([*row, 0]):
-            if dark and start is None:
-                start = x
-            elif not dark and start is not None:
-                strokes.append(f"M{start} {y}h{x - start}v1h{start - x}z")
-                start = None
-    return _svg(size, size, f'<path d="{"".join(strokes)}" fill="#1B2340"/>')
-
-
-@cache
-def _signature(drawing: str | None) -> str | None:
-    """The drawing of a signature, where there is one of that name; none is served to anybody."""
-    file = SIGNATURES / f"{drawing}.svg"
-    inside = drawing and file.resolve().is_relative_to(SIGNATURES) and file.is_file()
-    return file.read_text() if inside else None

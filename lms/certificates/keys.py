@@ -53,6 +53,14 @@ def open_seal(
         if not (own / KEY_FILE).exists():
             _make(folder, own, issuer, now)
         key_file, certificate_file = own / KEY_FILE, own / CERTIFICATE_FILE
+    key, certificates = read_files(key_file, certificate_file, now)
+    return Seal(key, certificates, _remembered_roots(folder / "roots", certificates[-1]))
+
+
+def read_files(
+    key_file: Path, certificate_file: Path, now: datetime
+) -> tuple[SigningKey, tuple[x509.Certificate, ...]]:
+    """A key and its certificates, if they belong together and hold now; else WrongSetting says what is wrong."""
     key = _read_key(key_file)
     certificates = _read_certificates(certificate_file)
     if certificates[0].public_key() != key.public_key():
@@ -62,7 +70,7 @@ def open_seal(
             "LMS_SIGNING_CERT can't be used: its certificate is valid from "
             f"{certificates[0].not_valid_before_utc:%d %B %Y} to {certificates[0].not_valid_after_utc:%d %B %Y}."
         )
-    return Seal(key, certificates, _remembered_roots(folder / "roots", certificates[-1]))
+    return key, certificates
 
 
 def _read_key(path: Path) -> SigningKey:

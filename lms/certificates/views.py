@@ -5,7 +5,7 @@ from io import BytesIO
 from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
 
 from lms import clock
-from lms.certificates import lookups, operations, planning, rules
+from lms.certificates import keys, lookups, operations, planning, rules
 from lms.certificates.models import Certificate
 from lms.certificates.schemas import CorrectNameSchema, IssueKnowingWhySchema, IssueSchema, WithdrawSchema
 from lms.content.operations import programme_of
@@ -19,6 +19,14 @@ from lms.web import Form, administrators, asking, read_form, show_form
 pages = Blueprint("certificates", __name__)
 
 A_PAGE = 50
+
+
+@pages.record_once
+def refuse_a_wrong_key(state) -> None:
+    """A signing key that can't be used stops the start, not the first certificate."""
+    config = state.app.config
+    if config["SIGNING_KEY"]:
+        keys.read_files(config["SIGNING_KEY"], config["SIGNING_CERT"], config["CLOCK"]())
 
 
 def found_run(ref: str) -> Run:

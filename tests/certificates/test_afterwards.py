@@ -11,7 +11,7 @@ from lms.certificates import installation, lookups
 from lms.certificates.jobs import make_document
 from lms.certificates.models import CertificateEnd, CertificateFile
 from lms.certificates.operations import correct_name, withdraw
-from lms.certificates.signing import check
+from lms.certificates.verdicts import check
 from lms.db import begin_writing, db
 from lms.jobs import run_jobs_now
 from lms.refusal import Refusal

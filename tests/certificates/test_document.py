@@ -13,7 +13,7 @@ import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 
-from lms.certificates.document import CertificateFacts, Signatory, draw, drawings, kept_together, page
+from lms.certificates.document import CertificateFacts, Signatory, draw, drawn_for, kept_together, page
 
 UNION = "Health Managers Together"
 ACCREDITATION = CertificateFacts(
@@ -85,7 +85,7 @@ def test_the_sentence_of_section_10_stands_there_only_where_it_is_given():
 
 def test_the_code_on_the_page_leads_to_the_check():
     """The drawing's rectangles are filled in as a printer would, and read as a telephone would."""
-    drawing = drawings(COMPLETION)["qr"]
+    drawing = drawn_for(COMPLETION)["qr"]
     size = int(re.search(r'width="(\d+)"', drawing)[1])
     picture = Image.new("L", ((size + 8) * 4, (size + 8) * 4), "white")
     for x, y, length in re.findall(r"M(\d+) (\d+)h(\d+)v1", drawing):

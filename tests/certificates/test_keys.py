@@ -9,6 +9,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 
+from lms import create_app
 from lms.certificates.keys import open_seal
 from lms.settings import WrongSetting
 
@@ -120,3 +121,16 @@ def test_a_certificate_that_has_run_out_is_refused(tmp_path):
 
 def test_the_private_key_does_not_show_when_printed(tmp_path):
     assert "PrivateKey" not in repr(seal_in(tmp_path))
+
+
+def test_a_wrong_key_stops_the_start(tmp_path):
+    seal_in(tmp_path / "one"), seal_in(tmp_path / "other")
+    wrong = {
+        "DATA": tmp_path / "data",
+        "SIGNING_KEY": tmp_path / "one/keys/signing/key.pem",
+        "SIGNING_CERT": tmp_path / "other/keys/signing/certificate.pem",
+    }
+    with pytest.raises(WrongSetting, match="LMS_SIGNING_CERT can't be used"):
+        create_app(wrong)
+    right = wrong | {"SIGNING_CERT": tmp_path / "one/keys/signing/certificate.pem", "CLOCK": lambda: NOW}
+    assert create_app(right)

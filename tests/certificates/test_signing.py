@@ -13,7 +13,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText
 
 from lms.certificates.keys import Seal, open_seal
-from lms.certificates.signing import SEALED_MARK, check, sign
+from lms.certificates.signing import SEALED_MARK, sign
+from lms.certificates.verdicts import check
 from lms.pdf import render
 
 NOW = datetime(2026, 12, 14, 9, 30, tzinfo=UTC)

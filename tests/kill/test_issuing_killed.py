@@ -9,7 +9,7 @@ from lms import demo_mark, mail
 from lms.certificates import installation, lookups
 from lms.certificates.models import Certificate, CertificateFile
 from lms.certificates.operations import issue_run
-from lms.certificates.signing import check
+from lms.certificates.verdicts import check
 from lms.clock import system_clock
 from lms.db import begin_writing, db
 from tests.kill.waiting import wait_until_done, wait_until_it_holds

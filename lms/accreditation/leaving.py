@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
-from lms.accreditation.models import Appointment
+from lms.accreditation.models import Accreditation, Appointment
 from lms.db import db
 from lms.workplaces.models import Employment, Workplace
 
@@ -29,3 +30,16 @@ def left_on(appointments: Iterable[Appointment], day: date) -> dict[int, date]:
         if since and all(end is not None and end <= day for end in since):
             found[each.id] = max(since)
     return found
+
+
+def reps_who_left(day: date) -> list[tuple[Accreditation, date]]:
+    """The accreditations that ended when she left her employer, and whose end nobody has recorded; by name."""
+    rows = db.session.scalars(
+        select(Accreditation).where(Accreditation.ended_at.is_(None), Accreditation.valid_to >= day).options(
+            joinedload(Accreditation.person), joinedload(Accreditation.run),
+            joinedload(Accreditation.appointment).joinedload(Appointment.employer),
+        )
+    ).all()
+    left = left_on([row.appointment for row in rows if row.appointment], day)
+    gone = [(row, left[row.appointment_id]) for row in rows if row.appointment_id in left]
+    return sorted(gone, key=lambda each: (each[0].person.folded_name, each[0].id))

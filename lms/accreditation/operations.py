@@ -10,6 +10,7 @@ from lms.accreditation import rules
 from lms.accreditation.files import CaseFile, years_later
 from lms.accreditation.lookups import case_file_of
 from lms.accreditation.models import Accreditation, Appointment, CompletionDecision, Hold, SignOff
+from lms.accreditation.standing import open_holds
 from lms.clock import today
 from lms.content.operations import programme_of
 from lms.db import db
@@ -120,6 +121,8 @@ def sign_off(person: Person, run: Run, *, officer: Person, now: datetime) -> Sig
 def open_hold(person: Person, *, kind: str, reason: str, actor: Person, now: datetime) -> Hold:
     """Nothing is accredited while a suspension or a query is open (Q10)."""
     _lock(person)
+    if any((each.kind, each.reason) == (kind, reason) for each in open_holds([person.id], now).get(person.id, [])):
+        raise Refusal("That is open already.", code="open already")
     opened = Hold(person_id=person.id, kind=kind, reason=reason, opened_at=now, opened_by_id=actor.id)
     db.session.add(opened)
     db.session.flush()

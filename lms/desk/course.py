@@ -9,8 +9,9 @@ from lms.bookings.lookups import booking_of, booking_on
 from lms.casework.lookups import tasks_of
 from lms.certificates.lookups import certificates_of
 from lms.content.operations import programme_of
-from lms.desk.next_act import next_act, way_of
+from lms.desk.next_act import next_act
 from lms.desk.views import pages
+from lms.desk.way import way_of
 from lms.learning.lookups import progress_of
 from lms.people.lookups import find_person
 from lms.runs.lookups import run_days, run_for_staff
@@ -22,10 +23,9 @@ from lms.web.access import roles_of_asking
 @signed_in
 def my_course(ref: str):
     booking, now = booking_on(ref, asking()) or abort(404), clock.now()
-    file = case_file_of(asking(), booking.run, now)
-    way = way_of(asking(), booking, now, completed=file is not None and file.decision is not None)
+    way = way_of(asking(), booking, now)
     return render_template(
-        "desk/my_course.html", way=way, run=way.run, programme=way.programme, act=next_act(way), file=file,
+        "desk/my_course.html", way=way, run=way.run, programme=way.programme, act=next_act(way), file=way.file,
         greeting=greeting(now), certificates=[
             each for each in certificates_of(asking()) if each.run_id == way.run.id and each.file is not None
         ],

@@ -8,15 +8,17 @@ from lms.accreditation.lookups import standings_of
 from lms.accreditation.waiting import waiting_for as sign_offs_waiting_for
 from lms.bookings.listing import next_courses, state_of
 from lms.bookings.lookups import bookings_of, places_of
-from lms.bookings.models import ALIVE
+from lms.bookings.models import ALIVE, Booking
 from lms.casework.lookups import waiting_for as piles_waiting_for
 from lms.certificates.lookups import certificates_of
 from lms.content.operations import programme_of, union
 from lms.desk.course import greeting
-from lms.desk.next_act import next_act, way_of
+from lms.desk.next_act import next_act
 from lms.desk.todo import todo_of
 from lms.desk.views import pages
-from lms.record.lookups import facts_of, link_members_on
+from lms.desk.way import way_of
+from lms.people.models import Person
+from lms.record.lookups import link_members_on
 from lms.runs.lookups import all_runs, first_day, run_days, runs_facilitated_by
 from lms.web import asking, signed_in
 from lms.web.access import roles_of_asking
@@ -30,28 +32,33 @@ RUNS_SHOWN = 12
 def home():
     person, roles, now = asking(), roles_of_asking(), clock.now()
     if "administrator" in roles:
-        return _administrator(now)
+        return _administrator(now, _running(person))
     if roles & {"facilitator", "officer"}:
-        return _staff(roles, now)
-    alive = [booking for booking in bookings_of(person) if booking.state in ALIVE]
-    running = [booking for booking in alive if booking.run.state not in ("closed", "cancelled")]
+        return _staff(roles, now, _running(person))
+    running = _running(person)
     if len(running) == 1 and running[0].state == "confirmed" and running[0].run.mode != "open":
         return redirect(url_for("desk.my_course", ref=running[0].run.ref), 303)
     return _member(running, now)
 
 
-def _administrator(now):
+def _running(person: Person) -> list[Booking]:
+    """Her own places and applications on courses that aren't over."""
+    return [booking for booking in bookings_of(person)
+            if booking.state in ALIVE and booking.run.state not in ("closed", "cancelled")]
+
+
+def _administrator(now, own: list[Booking]):
     runs = [run for run in all_runs() if run.mode != "open"]
     places = places_of([run.id for run in runs])
     shown = [run for run in runs if run.state not in ("closed", "cancelled")][::-1][:RUNS_SHOWN]
     return render_template(
         "desk/administrator.html", todo=todo_of(runs, places, now), runs=shown, places=places, greeting=greeting(now),
-        now=now, states={run.id: state_of(run, places[run.id], now) for run in shown},
+        now=now, own=own, titles=programme_of, states={run.id: state_of(run, places[run.id], now) for run in shown},
         days={run.id: run_days(run, short=True) for run in shown},
     )
 
 
-def _staff(roles, now):
+def _staff(roles, now, own: list[Booking]):
     person = asking()
     led = runs_facilitated_by(person, now) if "facilitator" in roles else []
     places = places_of([run.id for run in led])
@@ -63,14 +70,14 @@ def _staff(roles, now):
         "desk/staff.html", led=led, today=today, piles=piles, files=files, greeting=greeting(now), now=now,
         regions=regions_looked_after_by(person, clock.today(now)) if "officer" in roles else [],
         states={run.id: state_of(run, places[run.id], now) for run in led},
-        days={run.id: run_days(run, short=True) for run in led}, roles=roles,
+        days={run.id: run_days(run, short=True) for run in led}, roles=roles, own=own,
+        titles=programme_of,
     )
 
 
 def _member(running, now):
     person, day = asking(), clock.today(now)
-    completed = {fact.subject for fact in facts_of([person.id], ["completed"])[person.id] if fact.ended_on is None}
-    ways = [way_of(person, booking, now, completed=booking.run.programme_slug in completed) for booking in running]
+    ways = [way_of(person, booking, now) for booking in running]
     ways.sort(key=lambda way: (way.run.mode == "open", first_day(way.run) or day))
     standing = next((each for each in standings_of([person.id], now).values()), None)
     work = employments_of([person.id]).get(person.id)

@@ -1,20 +1,15 @@
 """The one thing that a trainee should do next on a course."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from flask import url_for
 
 from lms import clock
-from lms.bookings.models import Booking
+from lms.accreditation.evidence import Condition
 from lms.casework import rules as casework
-from lms.casework.lookups import Task, tasks_of
-from lms.content.operations import programme_of
-from lms.content.shapes import Programme
-from lms.feedback.lookups import form_of, has_answered, is_closed
-from lms.learning.lookups import Progress, progress_of
-from lms.people.models import Person
-from lms.runs.models import Run, Session
+from lms.casework.lookups import Task
+from lms.desk.way import Way
 
 
 @dataclass(frozen=True)
@@ -29,49 +24,13 @@ class NextAct:
     post: bool = False
 
 
-@dataclass(frozen=True)
-class Way:
-    """Where she is on a course, read once for all that shows it."""
-
-    booking: Booking
-    run: Run
-    programme: Programme
-    progress: dict[str, Progress]
-    tasks: list[Task]
-    next_session: Session | None
-    feedback_waits: bool
-    completed: bool
-    now: datetime
-
-    @property
-    def read(self) -> int:
-        return sum(each.done for each in self.progress.values())
-
-    @property
-    def begun(self) -> int:
-        return sum(bool(each.read) and not each.done for each in self.progress.values())
-
-
-def way_of(person: Person, booking: Booking, now: datetime, completed: bool = False) -> Way:
-    """Read where this person is on the run of this booking."""
-    run = booking.run
-    programme = programme_of(run.snapshot)
-    form = form_of(run) if programme.feedback else None
-    return Way(
-        booking=booking, run=run, programme=programme, progress=progress_of([person.id], programme)[person.id],
-        tasks=tasks_of(person, run, now) if programme.case_studies else [],
-        next_session=next((each for each in run.sessions if each.ends_at > now), None),
-        feedback_waits=form is not None and not is_closed(form, now) and not has_answered(form, person),
-        completed=completed, now=now,
-    )
-
-
 def next_act(way: Way) -> NextAct:
-    """In the order in which it presses: a clock that runs, the day itself, what is due, reading, feedback."""
+    """In the order in which it presses: the day itself, a clock that runs, what is due; then the rest."""
     if way.booking.state != "confirmed":
         return _place(way)
-    return (_resubmission(way) or _late(way) or _session_near(way) or _due(way) or _feedback(way) or _reading(way)
-            or _finish(way) or _waiting(way))
+    steps = (_session_near, _resubmission, _late, _due, _not_met, _membership, _feedback, _accredited, _completed,
+             _missed, _reading, _finish)
+    return next((act for act in (step(way) for step in steps) if act), None) or _waiting(way)
 
 
 def _place(way: Way) -> NextAct:
@@ -100,19 +59,24 @@ def _late(way: Way) -> NextAct | None:
     late = [task for task in way.tasks if task.is_late and task.required]
     if not late:
         return None
-    task = late[0]
+    task = min(late, key=lambda each: each.due_on)
     return NextAct(f"{'Finish' if task.draft else 'Write'} “{task.case_study.title}”",
                    f"It was due on {clock.say_day(task.due_on)}. Late is better than not at all: it is still read.",
                    "Go on writing" if task.draft else "Begin writing", _writing(way, task))
 
 
 def _session_near(way: Way) -> NextAct | None:
+    """Today's session, or tomorrow's."""
     session = way.next_session
-    if session is None or session.starts_at - way.now > timedelta(hours=36):
+    if session is None:
         return None
+    ahead = (clock.today(session.starts_at) - clock.today(way.now)).days
+    if ahead > 1:
+        return None
+    begins = "It began at" if session.starts_at <= way.now else "It begins at"
     where = way.run.venue or way.run.place
-    return NextAct(f"{session.title}: {clock.say_day(session.starts_at)}",
-                   f"It begins at {clock.say_time(session.starts_at)}. {where}", "Read the joining notes",
+    return NextAct(f"{'Tomorrow' if ahead else 'Today'}: {session.title}",
+                   f"{begins} {clock.say_time(session.starts_at)}. {where.rstrip('.')}.", "Read the joining notes",
                    url_for("bookings.course", ref=way.run.ref))
 
 
@@ -147,7 +111,74 @@ def _feedback(way: Way) -> NextAct | None:
                    "Give feedback", url_for("feedback.give", ref=way.run.ref))
 
 
+def _not_met(way: Way) -> NextAct | None:
+    """A required case study that may not be sent again on this run."""
+    over = [task for task in way.tasks if task.required and task.state == casework.CLOSED]
+    if not over:
+        return None
+    return NextAct(f"“{over[0].case_study.title}” is not met on this course",
+                   "You can write it with a later course. Nothing that you have done is lost.",
+                   "Read what came back", _writing(way, over[0]))
+
+
+def _membership(way: Way) -> NextAct | None:
+    line = _open(way, "Q1")
+    if line is None or way.file.record.status_today == "current":
+        return None
+    return NextAct("Put your membership right", f"{line.known} Until it is right nobody can accredit you. "
+                   "Nothing that you have done is lost.", "See what is still open", _conditions(way))
+
+
+def _open(way: Way, code: str) -> Condition | None:
+    """The line of her case file, if it isn't met."""
+    lines = way.file.in_the_way if way.file else []
+    return next((line for line in lines if line.code == code), None)
+
+
+def _conditions(way: Way) -> str:
+    return url_for("accreditation.my_conditions", ref=way.run.ref)
+
+
+def _accredited(way: Way) -> NextAct | None:
+    if way.standing is None:
+        return None
+    if way.standing.current:
+        return NextAct("You are an accredited rep", f"{way.standing.words}. Your certificate is kept for you here.",
+                       "Open my certificates", url_for("certificates.mine"))
+    return NextAct("Your accreditation is not current", f"{way.standing.words}. Write to us, and we look at it with "
+                   "you.", "See what is still open", _conditions(way))
+
+
+def _completed(way: Way) -> NextAct | None:
+    """On a course with days, the way on from the completion decision."""
+    if not way.completed or way.run.mode == "open":
+        return None
+    if _open(way, "Q8"):
+        return NextAct("Ask to be appointed", "You have completed the course. Now your members elect you or your "
+                       "branch appoints you, and tells the administrator.", "See what is still open", _conditions(way))
+    if _open(way, "Q9"):
+        officer = way.file.record.officer or "Your officer"
+        return NextAct("You have completed the course", f"{officer} signs off next. There is nothing for you to do.",
+                       "See what is still open", _conditions(way))
+    return NextAct("You have completed the course", "The administrator has the rest. There is nothing for you to do.",
+                   "See what is still open", _conditions(way))
+
+
+def _missed(way: Way) -> NextAct | None:
+    """A session that is over, and neither attended nor made up."""
+    line = _open(way, "Q3")
+    if line is None or way.next_session is not None or not way.run.sessions:
+        return None
+    if not line.known.startswith("Missed"):
+        return None
+    return NextAct("Make up for what you missed", f"{line.known} Ask your facilitators for a task in its place, or "
+                   "come to the same session on another course.", "See the next courses", url_for("bookings.courses"))
+
+
 def _reading(way: Way) -> NextAct | None:
+    """While there are days to come, or on a course that is done by reading."""
+    if way.next_session is None and way.run.sessions:
+        return None
     for module in way.programme.modules:
         progress = way.progress[module.slug]
         if not progress.done and progress.next_page is not None:
@@ -177,4 +208,4 @@ def _waiting(way: Way) -> NextAct:
                        "You have nothing else to do before that.", "Read the joining notes",
                        url_for("bookings.course", ref=way.run.ref))
     return NextAct("You have done your part", "What is still open is with your facilitators, the administrator and "
-                   "your officer.", "See what is still open", url_for("accreditation.my_conditions", ref=way.run.ref))
+                   "your officer.", "See what is still open", _conditions(way))

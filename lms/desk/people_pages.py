@@ -1,4 +1,4 @@
-"""Finding people: the administrator's list, one person's page, the search box; the officer's region."""
+"""Finding people: the administrator's list, one person's page, the search box."""
 
 from flask import abort, redirect, render_template, request, url_for
 from sqlalchemy import func, select
@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from lms import clock
 from lms.accreditation.lookups import accredited_of, open_holds, standings_of
 from lms.bookings.lookups import bookings_of
-from lms.casework.lookups import outcomes_of
+from lms.bookings.models import Booking
 from lms.certificates.lookups import certificates_of, find_certificate
 from lms.content.operations import programme_of, union
 from lms.db import db
@@ -15,8 +15,9 @@ from lms.people.lookups import account_of, find_person, search_people
 from lms.people.models import MembershipStatus, Person
 from lms.record.lookups import facts_of
 from lms.runs.lookups import all_runs, run_by_ref, run_days
-from lms.web import administrators, asking, role
-from lms.workplaces.lookups import employments_of, officers_of, people_in_region, regions_looked_after_by
+from lms.runs.models import Run
+from lms.web import administrators
+from lms.workplaces.lookups import employments_of, officers_of
 
 PAGE = 50
 STILL = ("current", "suspended")  # the others were reps
@@ -25,23 +26,32 @@ STILL = ("current", "suspended")  # the others were reps
 @pages.get("/people")
 @administrators
 def people():
-    words = request.args.get("q", "").strip()
-    after = request.args.get("after", "")
+    words, page = request.args.get("q", "").strip(), max(request.args.get("page", 1, type=int), 1)
     if words:
-        found, more = search_people(words, PAGE), False
+        found, total = search_people(words, PAGE), None
     else:
-        rows = select(Person).order_by(Person.folded_name, Person.id)
-        name, _, number = after.rpartition("~")
-        if number.isdecimal() and len(number) < 10:
-            rows = rows.where((Person.folded_name > name) | ((Person.folded_name == name) & (Person.id > int(number))))
-        found = list(db.session.scalars(rows.limit(PAGE + 1)))
-        found, more = found[:PAGE], len(found) > PAGE
+        by_name = select(Person).order_by(Person.folded_name, Person.id).limit(PAGE).offset((page - 1) * PAGE)
+        found, total = db.session.scalars(by_name).all(), db.session.scalar(select(func.count(Person.id)))
+        if not found and page > 1:
+            abort(404)
     ids = [person.id for person in found]
     return render_template(
         "desk/people.html", people=found, words=words, work=employments_of(ids), standings=_standings(ids),
-        facts=facts_of(ids, ["link member"]), total=db.session.scalar(select(func.count(Person.id))),
-        following=f"{found[-1].folded_name}~{found[-1].id}" if more else None,
+        facts=facts_of(ids, ["link member"]), courses=_courses_of(ids), total=total, page=page,
+        last=-(-total // PAGE) if total else 1, first=(page - 1) * PAGE + 1, limit=PAGE,
+        page_url=lambda number: url_for("desk.people", page=number),
     )
+
+
+def _courses_of(ids: list[int]) -> dict[int, str]:
+    """The dated run that each of these has a place on, by its reference."""
+    rows = db.session.execute(
+        select(Booking.person_id, Run.ref).join(Run, Run.id == Booking.run_id).where(
+            Booking.person_id.in_(ids), Booking.state == "confirmed", Run.mode != "open",
+            Run.state.in_(("open", "confirmed")),
+        ).order_by(Run.id)
+    ).all()
+    return dict(tuple(row) for row in rows)
 
 
 def _standings(ids):
@@ -83,48 +93,11 @@ def search():
         return redirect(url_for("certificates.certificate", number=certificate.number), 303)
     found = search_people(words, PAGE)
     plain = words.casefold()
-    runs = [each for each in all_runs() if plain and (plain in each.place.casefold() or plain in each.ref.casefold())]
-    if len(found) == 1 and not runs:
-        return redirect(url_for("desk.person", person_id=found[0].id), 303)
-    return render_template("desk/search.html", words=words, people=found, runs=runs,
-                           work=employments_of([each.id for each in found]), run_days=run_days)
-
-
-@pages.get("/my-region")
-@role("officer")
-def my_region():
-    now = clock.now()
-    day = clock.today(now)
-    regions = []
-    for region in regions_looked_after_by(asking(), day):
-        inside = db.session.scalars(
-            select(Person).where(Person.id.in_(people_in_region(region, day))).order_by(Person.folded_name, Person.id)
-        ).all()
-        ids = [each.id for each in inside]
-        standings, links = _standings(ids), facts_of(ids, ["link member"])
-        reps = [each for each in inside if each.id in standings]
-        regions.append((region, reps, [
-            each for each in inside if each.id not in standings and any(f.ended_on is None for f in links[each.id])
-        ], len(inside), standings, employments_of(ids), sum(standings[each.id].state in STILL for each in reps)))
-    return render_template("desk/my_region.html", regions=regions)
-
-
-@pages.get("/my-region/people/<int:person_id>")
-@role("officer")
-def region_person(person_id: int):
-    """A member of the officer's region: her training and standing, never what she wrote."""
-    shown, now = find_person(person_id) or abort(404), clock.now()
-    day = clock.today(now)
-    work = employments_of([shown.id]).get(shown.id)
-    mine = {region.id for region in regions_looked_after_by(asking(), day)}
-    if work is None or work.workplace.region_id not in mine:
-        abort(404)
-    taken = [booking for booking in bookings_of(shown) if booking.state == "confirmed"]
+    runs = [each for each in all_runs() if plain in f"{each.ref} {each.place}".casefold()] if plain else []
+    if len(found) + len(runs) == 1:
+        alone = url_for("desk.person", person_id=found[0].id) if found else url_for("desk.run", ref=runs[0].ref)
+        return redirect(alone, 303)
     return render_template(
-        "desk/region_person.html", shown=shown, work=work, facts=facts_of([shown.id])[shown.id],
-        bookings=taken, standings=standings_of([shown.id], now), run_days=run_days,
-        kinds={kind.slug: kind.plain for kind in union().rep_kinds},
-        outcomes={booking.id: outcomes_of([shown.id], programme_of(booking.run.snapshot))[shown.id]
-                  for booking in taken if programme_of(booking.run.snapshot).case_studies},
-        title_of=lambda run: programme_of(run.snapshot).title,
+        "desk/search.html", words=words, people=found, runs=runs, limit=PAGE, run_days=run_days,
+        work=employments_of([each.id for each in found]),
     )

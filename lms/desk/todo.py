@@ -7,10 +7,12 @@ from flask import url_for
 from sqlalchemy import func, select
 
 from lms import clock
-from lms.accreditation.lookups import case_files_of
+from lms.accreditation.leaving import reps_who_left
+from lms.accreditation.lookups import CaseFile, case_files_on
+from lms.accreditation.rules import listed
 from lms.bookings.listing import is_short
 from lms.bookings.lookups import Places
-from lms.certificates.lookups import certificates_of_run
+from lms.certificates.models import Certificate
 from lms.db import db
 from lms.mail import OutgoingMail
 from lms.record.models import AddressChange
@@ -37,7 +39,7 @@ def todo_of(runs: list[Run], places: dict[int, Places], now: datetime) -> list[T
         if run.mode == "open" or run.state not in ("draft", "open", "confirmed"):
             continue
         found += _places(run, places[run.id], now)
-    found += _certificates(runs, now) + _letters() + _addresses()
+    found += _certificates(runs, now) + _left(now) + _letters() + _addresses()
     return found
 
 
@@ -62,29 +64,63 @@ def _places(run: Run, places: Places, now: datetime) -> list[Todo]:
 
 
 def _certificates(runs: list[Run], now: datetime) -> list[Todo]:
-    found = []
-    for run in runs:
-        if run.mode == "open" or run.state != "confirmed" or not has_ended(run, now):
-            continue
-        files = case_files_of(run, now)
-        ready = [file for file in files if file.may_be_accredited]
-        to_appoint = [file for file in files if file.decision and not file.appointment and not file.accreditation]
-        issued = {(each.person_id, each.kind) for each in certificates_of_run(run)}
-        waiting = [file for file in files if (file.decision and (file.person.id, "completion") not in issued)
-                   or (file.accreditation and (file.person.id, "accreditation") not in issued)]
-        name = f"{run.place}, {run.ref}"
-        if ready:
-            found.append(Todo("met", "check", f"Accredit {_people(len(ready))} of {name}", "Everything is there.",
-                              "Open the case files", url_for("accreditation.case_files", ref=run.ref)))
-        if waiting:
-            found.append(Todo("met", "check", f"Issue certificates for {name}",
-                              f"{_people(len(waiting))} can have one.", "Start a dry run",
-                              url_for("certificates.dry_run", ref=run.ref)))
-        if to_appoint:
-            names = ", ".join(file.person.name for file in to_appoint)
-            found.append(Todo("down", "minus", f"Record who is appointed, {name}", names, "Open the case files",
-                              url_for("accreditation.case_files", ref=run.ref)))
+    ended = [run for run in runs if run.mode != "open" and run.state == "confirmed" and has_ended(run, now)]
+    if not ended:
+        return []
+    files, issued = case_files_on(ended, now), _issued([run.id for run in ended])
+    return [todo for run in ended for todo in _recognition(run, files[run.id], issued)]
+
+
+def _issued(run_ids: list[int]) -> set[tuple[int, int, str]]:
+    """What was ever issued on these runs: run, person, kind."""
+    rows = db.session.execute(
+        select(Certificate.run_id, Certificate.person_id, Certificate.kind).where(Certificate.run_id.in_(run_ids))
+    )
+    return {tuple(row) for row in rows}
+
+
+def _recognition(run: Run, files: list[CaseFile], issued: set[tuple[int, int, str]]) -> list[Todo]:
+    """What comes after the days of a run: appointments, accreditations, certificates."""
+    name, cases, found = f"{run.place}, {run.ref}", url_for("accreditation.case_files", ref=run.ref), []
+    ready = [file for file in files if file.may_be_accredited]
+    to_decide = [file for file in files if file.may_be_decided]
+    to_appoint = [file for file in files if file.may_be_appointed and not file.ended]
+    waiting = [
+        file for file in files
+        if (file.decision and file.decision.run_id == run.id and (run.id, file.person.id, "completion") not in issued)
+        or (file.accreditation and file.accreditation.run_id == run.id
+            and (run.id, file.person.id, "accreditation") not in issued)
+    ]
+    if ready:
+        found.append(Todo("met", "check", f"Accredit {_people(len(ready))}, {name}", "Everything is there.",
+                          "Open the case files", cases))
+    if waiting:
+        found.append(Todo("met", "check", f"Issue certificates for {name}",
+                          f"{_people(len(waiting))} can have one.", "Start a dry run",
+                          url_for("certificates.dry_run", ref=run.ref)))
+    if to_decide:
+        found.append(Todo("down", "minus", f"Decide who has completed {name}", _names(to_decide),
+                          "Open the case files", cases))
+    if to_appoint:
+        found.append(Todo("down", "minus", f"Record who is appointed, {name}", _names(to_appoint),
+                          "Open the case files", cases))
     return found
+
+
+def _names(files: list[CaseFile]) -> str:
+    """Three names at most, and how many more there are."""
+    names = [file.person.name for file in files]
+    more = [f"{len(names) - 3} more"] if len(names) > 4 else []
+    return f"{listed(names[:3] + more if more else names)}."
+
+
+def _left(now: datetime) -> list[Todo]:
+    return [
+        Todo("short", "warning", f"{row.person.name} has left {row.appointment.employer.name}",
+             f"The accreditation ended with it on {clock.say_day_year(left)}. Record that, or put the workplace right.",
+             "Open the case file", url_for("accreditation.case_file", ref=row.run.ref, person_id=row.person_id))
+        for row, left in reps_who_left(clock.today(now)) if row.run
+    ]
 
 
 def _letters() -> list[Todo]:

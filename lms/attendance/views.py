@@ -121,7 +121,8 @@ def rest(ref: str, session_id: int):
     session = _session(ref, session_id)
     count = operations.mark_rest_present(session, actor=asking(), now=clock.now())
     db.session.commit()
-    flash({0: "Every name was marked already.", 1: "One marked present."}.get(count, f"{count} marked present."), "done")
+    few = {0: "Every name was marked already.", 1: "One marked present."}
+    flash(few.get(count, f"{count} marked present."), "done")
     return redirect(url_for(".register", ref=ref, session_id=session_id), 303)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from lms.clock import today
@@ -12,6 +12,7 @@ from lms.db import db
 from lms.feedback import rules
 from lms.feedback.models import FeedbackAnswer, FeedbackForm, HasAnswered
 from lms.people.models import Person
+from lms.runs.lookups import last_day
 from lms.runs.models import Run
 
 
@@ -38,6 +39,12 @@ def form_of(run: Run) -> FeedbackForm | None:
     )
 
 
+def may_be_opened(run: Run, now: datetime) -> bool:
+    """From its last day on, so that it can be handed out before people go home."""
+    last = last_day(run)
+    return last is not None and today(now) >= last
+
+
 def is_closed(form: FeedbackForm, now: datetime) -> bool:
     return form.closed_at is not None or today(now) > form.closes_on
 
@@ -45,10 +52,6 @@ def is_closed(form: FeedbackForm, now: datetime) -> bool:
 def has_answered(form: FeedbackForm, person: Person) -> bool:
     """Whether she herself has; nobody else is told."""
     return db.session.get(HasAnswered, (form.id, person.id)) is not None
-
-
-def answer_count(form: FeedbackForm) -> int:
-    return db.session.scalar(select(func.count()).where(FeedbackAnswer.form_id == form.id))
 
 
 def results_of(form: FeedbackForm, now: datetime) -> Results | None:

@@ -1,8 +1,8 @@
 """What trainees said of a run, anonymous by construction.
 
 An answer has a random id and no time, and nothing leads from it to a person. Who has answered is
-a row without a time. Both tables have no row numbers of their own on SQLite, so that the order of
-arrival isn't kept there either.
+a row without a time. Neither table keeps the order of arrival: on SQLite they have no row numbers,
+and on either engine all rows of a form are written anew with each answer (see operations).
 """
 
 from datetime import date, datetime

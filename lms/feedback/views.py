@@ -9,11 +9,11 @@ from lms.bookings.lookups import booking_on
 from lms.content.operations import programme_of
 from lms.db import begin_reading, db
 from lms.feedback import operations
-from lms.feedback.lookups import answer_count, form_of, has_answered, is_closed, results_of
+from lms.feedback.lookups import form_of, has_answered, is_closed, may_be_opened, results_of
 from lms.feedback.rules import ENOUGH
 from lms.feedback.schemas import ClosingSchema, schema_for
 from lms.refusal import Refusal
-from lms.runs.lookups import has_ended, run_for_staff
+from lms.runs.lookups import run_for_staff
 from lms.runs.models import Run
 from lms.web import Form, asking, read_form, role, show_form, signed_in
 from lms.web.access import roles_of_asking
@@ -74,8 +74,8 @@ def _results(run: Run, opening: Form):
     now, form = clock.now(), form_of(run)
     return render_template(
         "feedback/results.html", run=run, programme=programme_of(run.snapshot), form=opening, asked=form, enough=ENOUGH,
-        closed=form is not None and is_closed(form, now), count=answer_count(form) if form else 0,
-        results=results_of(form, now) if form else None, ended=has_ended(run, now),
+        closed=form is not None and is_closed(form, now),
+        results=results_of(form, now) if form else None, may_open=may_be_opened(run, now),
     )
 
 

@@ -16,7 +16,7 @@ from lms.certificates.installation import code_keys, site
 from lms.certificates.models import Batch, Certificate, CertificateEnd, CertificateFile, NumberSeries
 from lms.certificates.planning import Line, dry_run, due_to, fingerprint
 from lms.clock import today
-from lms.content.operations import programme_of, union
+from lms.content.operations import union
 from lms.db import db
 from lms.refusal import Refusal
 from lms.runs.models import Run
@@ -58,7 +58,7 @@ def _batch(run_id: int | None, planned: int, actor, now: datetime) -> Batch:
 
 
 def _issue(line: Line, batch: Batch, actor, now: datetime) -> None:
-    programme, issuer, demo = programme_of(line.file.run.snapshot), union(), demo_mark.is_demo()
+    programme, issuer, demo = wordings.programme_as_worded_now(line.file.run), union(), demo_mark.is_demo()
     for kind, award in due_to(line.file):
         if kind not in line.gets:
             continue

@@ -12,7 +12,6 @@ from lms.accreditation.files import CaseFile
 from lms.accreditation.lookups import case_files_of
 from lms.certificates import lettering, rules, wordings
 from lms.certificates.models import Certificate
-from lms.content.operations import programme_of
 from lms.content.shapes import Programme
 from lms.db import db
 from lms.people.models import Person
@@ -40,7 +39,7 @@ def dry_run(run: Run, now: datetime) -> list[Line]:
     """What would be issued to each trainee if it were issued now; by name."""
     files = case_files_of(run, now)
     issued = _issued_for(files)
-    demo, programme = demo_mark.is_demo(), programme_of(run.snapshot)
+    demo, programme = demo_mark.is_demo(), wordings.programme_as_worded_now(run)
     return [_line(file, issued, programme, demo) for file in files]
 
 

@@ -1,11 +1,12 @@
 """A certificate's words: the wording is data of the programme, its places are filled in from what is recorded."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from lms.accreditation.files import CaseFile
 from lms.accreditation.models import Accreditation
 from lms.certificates import rules
+from lms.content.operations import latest, programme_of
 from lms.content.shapes import Programme, Union, Wording
 from lms.runs.lookups import days_of, run_days
 from lms.runs.models import Run
@@ -30,6 +31,15 @@ class Worded:
     @property
     def approved(self) -> bool:
         return self.approved_by is not None
+
+
+def programme_as_worded_now(run: Run) -> Programme:
+    """The programme that the run was opened with, and the wordings that are published now.
+
+    A lawyer approves a wording after many runs were opened; what is issued from then on says so.
+    """
+    then, now = programme_of(run.snapshot), programme_of(latest(run.programme_slug))
+    return replace(then, wordings=now.wordings)
 
 
 def words_of(kind: str, file: CaseFile, programme: Programme, union: Union) -> Worded | None:

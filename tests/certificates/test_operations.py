@@ -13,14 +13,7 @@ from lms.db import db
 from lms.refusal import Refusal
 from lms.runs.lookups import run_by_ref
 from tests.certificates.issuing import counted, issue, of
-from tests.make import (
-    NOW,
-    a_finished_run,
-    a_programme,
-    a_run,
-    an_accredited_rep,
-    wordings,
-)
+from tests.make import NOW, a_finished_run, a_programme, a_run, an_accredited_rep, wordings
 
 LATER = NOW + timedelta(days=7)
 
@@ -153,6 +146,19 @@ def test_an_approved_wording_is_no_specimen(writing, in_context):
         rep = of("Rhiannon Prŷs")
         assert not rep.specimen
         assert rep.wording_approved_by == "Huw Price, solicitor" and rep.wording_approved_on == date(2026, 9, 1)
+
+
+def test_a_wording_approved_after_the_run_was_opened_is_the_one_that_is_printed(writing, in_context):
+    with writing():
+        run = a_finished_run()
+        an_accredited_rep(run, name="Rhiannon Prŷs")
+        ref = run.ref
+        a_programme(version="1.1", wordings=wordings(approved=True))
+    with in_context():
+        issue(ref)
+        rep = of("Rhiannon Prŷs")
+        assert not rep.specimen
+        assert rep.facts["programme_version"] == "1.0"
 
 
 def test_a_name_that_our_letters_cannot_print_waits_and_the_rest_go_on(finished, in_context, writing):

@@ -26,7 +26,8 @@ def completion(ref: str, person_id: int):
 @administrators
 def appointment(ref: str, person_id: int):
     def act(file: CaseFile, data: dict) -> str:
-        employer = find_employer(int(data.pop("employer"))) or abort(404)
+        chosen = data.pop("employer")
+        employer = (find_employer(int(chosen)) if chosen.isdecimal() else None) or abort(404)
         operations.record_appointment(
             file.person, rep_kind=programme_of(file.run.snapshot).rep_kind, employer=employer, **data,
             actor=asking(), now=clock.now(),

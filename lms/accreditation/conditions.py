@@ -201,7 +201,7 @@ def _sign_off(record: Record, standard: Standard) -> Condition:
 
 
 def _no_hold(record: Record, _standard: Standard) -> Condition:
-    title = "Nothing open against her"
+    title = "No open question or suspension"
     if record.holds:
         kinds = [HOLDS[kind] for kind in dict.fromkeys(record.holds)]
         return Condition("Q10", title, NOT_YET, f"Open: {listed(kinds)}.", "", "The administrator settles it")

@@ -133,10 +133,11 @@ def open_hold(person: Person, *, kind: str, reason: str, actor: Person, now: dat
 def close_hold(opened: Hold, *, reason: str, actor: Person, now: datetime) -> None:
     if opened.person_id == actor.id:
         raise Refusal("You cannot close what is open against yourself. Ask another administrator.")
-    db.session.refresh(opened, with_for_update=True)
+    _look_again(opened, "closed_at")
     if opened.closed_at is not None:
         raise Refusal("It has been closed already.")
     opened.closed_at, opened.closed_reason = now, reason
+    db.session.flush()
     audit.record(f"closed a {opened.kind}", actor, opened.person, now, reason=reason)
 
 
@@ -224,6 +225,13 @@ def _lock(person: Person) -> None:
     db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
 
 
+def _look_again(row, name: str) -> None:
+    """Lock the row, and read this column as it stands now: somebody may have been first."""
+    db.session.flush()
+    db.session.execute(select(type(row).id).where(type(row).id == row.id).with_for_update())
+    db.session.refresh(row, [name])
+
+
 def _now(model, person_id: int, rep_kind: str) -> list:
     return list(db.session.scalars(
         select(model).where(model.person_id == person_id, model.rep_kind == rep_kind, model.ended_at.is_(None))
@@ -233,7 +241,7 @@ def _now(model, person_id: int, rep_kind: str) -> list:
 def _end(row, reason: str, now: datetime) -> None:
     if not reason.strip():
         raise Refusal("Say why, in a few words. It stays on record.", field="reason")
-    db.session.refresh(row, with_for_update=True)
+    _look_again(row, "ended_at")
     if row.ended_at is not None:
         raise Refusal("That has been ended already.")
     row.ended_at, row.ended_reason = now, reason

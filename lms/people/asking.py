@@ -21,7 +21,8 @@ def ask_for_link(email: str, address: str, *, now: datetime) -> None:
     """Have her link sent, if this is the address of somebody who may sign in; the caller can't tell which."""
     _count("link, address", address, now)
     sent_too_often = throttle.wait_needed("link, account", email, *LIMITS["link, account"], now)
-    throttle.count("link, account", email, now)
+    if not sent_too_often:  # else whoever goes on asking would never get another
+        throttle.count("link, account", email, now)
     person_id, purpose = (0, "first") if sent_too_often else _meant(email)
     jobs.enqueue("people.send-link", person_id=person_id, purpose=purpose)
 

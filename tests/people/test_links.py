@@ -214,3 +214,12 @@ def test_a_link_works_over_https_though_its_page_sends_no_referrer(app, client, 
     at = {"base_url": "https://courses.pellow.example"}
     token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', client.get(link, **at).text)[1]
     assert client.post(link, data={"password": NEW, "csrf_token": token}, **at).location == "/home"
+
+
+def test_who_goes_on_asking_gets_another_link_after_an_hour(app, client, clock, member):
+    for _ in range(6):
+        ask(client)
+        clock.forward(minutes=11)
+    before = link_mailed_to(app, ADDRESS)
+    ask(client)
+    assert link_mailed_to(app, ADDRESS) != before

@@ -19,6 +19,7 @@ from lms.web import Form, administrators, asking, read_form, show_form
 pages = Blueprint("certificates", __name__)
 
 A_PAGE = 50
+LAST_PAGE = 1_000_000  # beyond it no database counts
 
 
 @pages.record_once
@@ -84,7 +85,7 @@ def issue(ref: str):
 @pages.get("/certificates")
 @administrators
 def issued():
-    page = max(request.args.get("page", 1, type=int), 1)
+    page = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
     certificates, count = lookups.issued(page, A_PAGE)
     if not certificates and page > 1:
         abort(404)

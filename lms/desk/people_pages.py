@@ -20,13 +20,14 @@ from lms.web import administrators
 from lms.workplaces.lookups import employments_of, officers_of
 
 PAGE = 50
-STILL = ("current", "suspended")  # the others were reps
+LAST_PAGE = 1_000_000  # beyond it no database counts
 
 
 @pages.get("/people")
 @administrators
 def people():
-    words, page = request.args.get("q", "").strip(), max(request.args.get("page", 1, type=int), 1)
+    words = request.args.get("q", "").strip()
+    page = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
     if words:
         found, total = search_people(words, PAGE), None
     else:

@@ -85,7 +85,6 @@ def test_what_no_row_can_be_is_no_page(writing, signed_in):
     with writing():
         administrator = make.an_administrator()
     browser = signed_in(administrator)
-    for path in ("/people/99999999999999999999", "/runs/%00", "/search?q=%00"):
+    beyond = "9" * 20
+    for path in (f"/people/{beyond}", f"/people?page={beyond}", f"/certificates?page={beyond}", "/runs/%00", "/search?q=%00"):
         assert browser.get(path).status_code == 404, path
-    for path in ("/people?after=~99999999999", "/people?after=~²"):
-        assert browser.get(path).status_code == 200, path

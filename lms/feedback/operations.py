@@ -51,7 +51,7 @@ def give_feedback(form: FeedbackForm, person: Person, answers: dict, *, now: dat
     _wait_for(form)
     if is_closed(form, now):
         raise Refusal("This form has closed.")
-    given = {name: value for name, value in answers.items() if value not in (None, "")}
+    given = {name: value.strip() for name, value in answers.items() if value and value.strip()}
     if not given:
         raise Refusal("Answer at least one question, then send it.")
     if has_answered(form, person):
@@ -62,7 +62,7 @@ def give_feedback(form: FeedbackForm, person: Person, answers: dict, *, now: dat
 
 def _wait_for(form: FeedbackForm) -> None:
     """Acts on one form wait for each other, and see what the one before them did."""
-    db.session.refresh(form, with_for_update=True)
+    db.session.refresh(form, ["closes_on", "closed_at"], with_for_update=True)
 
 
 def _write_anew(table: type, form: FeedbackForm, new: dict) -> None:

@@ -16,6 +16,14 @@ from lms.runs.models import Run
 from lms.web import administrators, asking, read_form, show_form
 from lms.workplaces.lookups import employments_of
 
+# The rule speaks to whoever applies; the administrator reads of somebody else.
+OF_HER = {
+    "already": "She has applied for this course already.",
+    "leads": "She leads this course, so she can't take a place on it.",
+    "standing": "The list does not show her as a member in good standing.",
+    "link member": "She is not a link member. Where she need not be one, waive the basic course on her own page first.",
+}
+
 
 def found_run(ref: str) -> Run:
     return run_by_ref(ref) or abort(404)
@@ -65,12 +73,13 @@ def book_somebody(ref):
                 raise Refusal("We know nobody with that number or address.", field="who")
             operations.apply_for_place(run, person, actor=asking(), now=clock.now())
             db.session.commit()
-            flash(f"{person.name} has applied, and is told.", "done")
+            told = "and is told" if person.email else "but has no e-mail address: tell her yourself"
+            flash(f"{person.name} has applied, {told}.", "done")
             return back_to(run)
         except Refusal as refusal:
             begin_reading()
             run = found_run(ref)
-            form.refuse(Refusal(refusal.sentence, field="who"))
+            form.refuse(Refusal(OF_HER.get(refusal.code, refusal.sentence), field="who"))
     return _applications_page(run, 422, booked=form)
 
 

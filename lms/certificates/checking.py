@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.exceptions import TooManyRequests
 
 from lms import clock, throttle
@@ -90,8 +90,14 @@ def show_answer(code: str, form: Form, matches: bool | None = None):
         "certificates/answer.html", answer=answer, certificate=certificate, form=form, matches=matches,
         code=printed(known) if known else None, issuer=answers.issuer(),
     )
-    response = make_response(page, 422 if form.errors else 200)
-    response.headers.update(PRIVATE)
+    return page, 422 if form.errors else 200
+
+
+@pages.after_request
+def _private(response):
+    """No answer under these addresses is kept, listed or told to the next site, whatever it says."""
+    if request.path.lower().startswith(("/verify", "/v/")):
+        response.headers.update(PRIVATE)
     return response
 
 

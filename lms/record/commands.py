@@ -25,9 +25,12 @@ members = AppGroup("members", help="The members of the union.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
 @click.option("--complete", is_flag=True, help="This is the complete list: whoever is missing becomes “left”.")
+@click.option("--leaving", type=int, help="With --complete, where many are missing: how many become “left”.")
 @click.option("--rejects", type=click.Path(dir_okay=False, path_type=Path), help="Where to write the rejected lines.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-def import_members(file: Path, dry_run: bool, complete: bool, rejects: Path | None, as_json: bool) -> None:
+def import_members(
+    file: Path, dry_run: bool, complete: bool, leaving: int | None, rejects: Path | None, as_json: bool
+) -> None:
     """Add and change members from FILE.csv. Exit status: 0 all lines, 1 not read, 2 some lines rejected."""
     now, actor = clock.now(), Program("lms members import")
     try:
@@ -45,7 +48,7 @@ def import_members(file: Path, dry_run: bool, complete: bool, rejects: Path | No
         db.session.rollback()
         sentence = "Nothing was written."
     else:
-        sentence = _write(kept, complete, actor, as_json)
+        sentence = _write(kept, complete, leaving, actor, as_json)
         answer["written"] = imports.written(db.session.get_one(MembersFile, kept.id))
     if as_json:
         problems = [{"line": each.line, "problems": each.problems} for each in found if each.action == "reject"]
@@ -55,9 +58,9 @@ def import_members(file: Path, dry_run: bool, complete: bool, rejects: Path | No
     sys.exit(2 if answer["reject"] else 0)
 
 
-def _write(kept: MembersFile, complete: bool, actor: Program, quiet: bool) -> str:
+def _write(kept: MembersFile, complete: bool, leaving: int | None, actor: Program, quiet: bool) -> str:
     try:
-        job_id = imports.confirm_import(kept, complete=complete, actor=actor, now=clock.now())
+        job_id = imports.confirm_import(kept, complete=complete, leaving=leaving, actor=actor, now=clock.now())
     except Refusal as refusal:
         sys.exit(refusal.sentence)
     file_id, whole = kept.id, kept.rows_to_write

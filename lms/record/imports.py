@@ -8,6 +8,7 @@ from lms import audit, jobs
 from lms.audit import Program
 from lms.db import db
 from lms.people.models import Person
+from lms.record import rules
 from lms.record.checking import Found
 from lms.record.known import BASIS, known_members, known_places
 from lms.record.members_file.columns import column_of
@@ -39,8 +40,13 @@ def keep_checked(name: str, table: Table, found: list[Found], *, actor, now: dat
     return file
 
 
-def confirm_import(file: MembersFile, *, complete: bool = False, actor, now: datetime) -> str:
-    """Have it written; with `complete`, whoever isn't in it becomes left. Returns the job's id."""
+def confirm_import(
+    file: MembersFile, *, complete: bool = False, leaving: int | None = None, actor, now: datetime
+) -> str:
+    """Have it written; with `complete`, whoever isn't in it becomes left. Returns the job's id.
+
+    Where that would be many, `leaving` has to say how many: a short list ends no memberships by one tick.
+    """
     _lock(file)
     if file.state != "checked":
         raise Refusal("This file is being written already, or it was discarded.", code="not open")
@@ -48,6 +54,12 @@ def confirm_import(file: MembersFile, *, complete: bool = False, actor, now: dat
         raise Refusal(
             "Some lines have no membership number, so nobody can tell who is missing. Put them right first, "
             "or import the file without “This is the complete list”.", field="complete", code="unclear who is missing",
+        )
+    missing = _count(file, "missing") if complete else 0
+    if rules.is_many_leaving(missing, file.rows_total) and leaving != missing:
+        raise Refusal(
+            f"{missing} members would become “left”. If the list really is complete, type that number to confirm it.",
+            field="leaving", code="many leaving",
         )
     file.complete, file.state, file.uploaded_by = complete, "writing", actor.audit_label[:120]
     file.rows_to_write = _count(file, "add", "change", *(["missing"] if complete else []))

@@ -14,6 +14,10 @@ class Confirm(Plain):
         "label": "This is the complete list",
         "hint": "Whoever is missing from it becomes “left”. Nothing of hers is deleted.",
     })
+    leaving = fields.Integer(load_default=None, metadata={
+        "label": "How many members leave", "hint": "Only where they are many: type their number.", "width": "s",
+        "inputmode": "numeric",
+    })
 
 
 class Decide(Plain):

@@ -13,6 +13,7 @@ from lms.record.members_file.columns import SAID
 from lms.record.members_file.reading import WrongFile, read_table
 from lms.record.models import AddressChange, MembersFile
 from lms.record.rejects import rejects_csv
+from lms.record.rules import is_many_leaving
 from lms.refusal import Refusal
 from lms.web import administrators, asking, read_form, show_form
 
@@ -73,7 +74,8 @@ def _check_page(file: MembersFile, form):
         "record/check.html", file=file, form=form, counts=counts, said=SAID, shown=SHOWN, job=job,
         rows={action: lookups.rows_of(file, action, SHOWN) for action in ("reject", "change", "add", "missing")},
         new=lookups.new_places(file) if file.state == "checked" else ([], []),
-        written=imports.written(file), in_words=_in_words, addresses=lookups.address_changes_waiting(),
+        many_leaving=is_many_leaving(counts["missing"], file.rows_total), written=imports.written(file),
+        in_words=_in_words, addresses=lookups.address_changes_waiting(),
     )
 
 
@@ -94,7 +96,9 @@ def progress(file_id: int):
 def confirm(file_id: int):
     file, form = found(file_id), read_form(schemas.Confirm)
     try:
-        imports.confirm_import(file, complete=form.data["complete"], actor=asking(), now=clock.now())
+        if form.data is None:
+            raise Refusal("Type the number in figures.", field="leaving")
+        imports.confirm_import(file, **form.data, actor=asking(), now=clock.now())
         db.session.commit()
         return redirect(url_for("record.import_check", file_id=file_id), 303)
     except Refusal as refusal:

@@ -1,17 +1,19 @@
 """Finding runs: by reference, by who leads them, and the next ones."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import selectinload
 
 from lms import clock
+from lms.content.models import Snapshot
 from lms.content.operations import programme_of
 from lms.db import db
 from lms.people.models import Person
 from lms.runs import rules
 from lms.runs.models import Facilitator, Run, Session
 
+A_MOMENT = timedelta(seconds=10)
 # A run with all that its pages show, in a fixed number of queries.
 WHOLE = (
     selectinload(Run.snapshot),
@@ -51,6 +53,15 @@ def next_runs(now: datetime) -> list[Run]:
     """Runs that are open or confirmed and haven't begun, the soonest first; then those without dates."""
     found = db.session.scalars(select(Run).where(Run.state.in_(("open", "confirmed"))).options(*WHOLE))
     return in_order(run for run in found if run.mode == "open" or not has_begun(run, now))
+
+
+def planned_just_now(snapshot: Snapshot, place: str, now: datetime) -> Run | None:
+    """A draft of the same programme and place that was made in the last few seconds."""
+    return db.session.scalar(
+        select(Run).where(
+            Run.snapshot_id == snapshot.id, Run.place == place, Run.state == "draft", Run.created_at > now - A_MOMENT
+        ).options(*WHOLE).limit(1)
+    )
 
 
 def all_runs() -> list[Run]:

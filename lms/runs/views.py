@@ -62,6 +62,9 @@ def _plan(typed: dict) -> Run:
     if typed["mode"] != "open" and typed["first_day"] is None:
         raise Refusal("Give its first day. You can move the sessions afterwards.", field="first_day")
     now, actor = clock.now(), asking()
+    twin = lookups.planned_just_now(snapshot, typed["place"], now)
+    if twin is not None:  # the button was pressed twice
+        return twin
     run = operations.plan_run(snapshot=snapshot, **typed, actor=actor, now=now)
     if typed["mode"] != "open":
         operations.lay_out_days(run, days, actor=actor, now=now)

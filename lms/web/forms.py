@@ -7,6 +7,7 @@ operation's to refuse. A field's label, hint and kind are its metadata:
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from flask import request
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
@@ -19,6 +20,7 @@ KINDS = {
     fields.Integer: "number", fields.List: "checkboxes", fields.Raw: "file",
 }
 LARGEST = 2**31 - 1
+YEARS = range(1900, 2101)  # what lies outside is a slip of the finger
 SAID = {
     "Missing data for required field.": "This is needed",
     "Field may not be null.": "This is needed",
@@ -101,8 +103,8 @@ def read_form(schema: type[Schema] | Schema) -> Form:
             sent.setdefault(name, [])
     try:
         form.data = schema.load(sent)
-        if large := [name for name, value in form.data.items() if _beyond(value)]:
-            form.data, form.errors = None, {name: ["That number is too large"] for name in large}
+        if far := {name: said for name, value in form.data.items() if (said := _beyond(value))}:
+            form.data, form.errors = None, {name: [said] for name, said in far.items()}
     except ValidationError as wrong:
         form.errors = {name: _sentences(said) for name, said in wrong.normalized_messages().items()}
     return form
@@ -119,9 +121,13 @@ def _typed(sent: MultiDict, schema: Schema) -> dict[str, object]:
     return typed
 
 
-def _beyond(value: object) -> bool:
-    """Whether no column could hold this number."""
-    return any(type(each) is int and abs(each) > LARGEST for each in (value if isinstance(value, list) else [value]))
+def _beyond(value: object) -> str | None:
+    """Why a value is further off than any that is meant; None if it isn't."""
+    if any(type(each) is int and abs(each) > LARGEST for each in (value if isinstance(value, list) else [value])):
+        return "That number is too large"
+    if isinstance(value, date) and value.year not in YEARS:
+        return f"Give a year from {YEARS.start} to {YEARS.stop - 1}"
+    return None
 
 
 def _as_typed(value: object) -> object:

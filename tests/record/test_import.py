@@ -173,6 +173,24 @@ def test_a_rejected_line_is_not_a_missing_member(imported, in_context):
         assert people.person_by_number("20417").membership_status == "current"
 
 
+def test_where_many_would_leave_their_number_has_to_be_typed(app, browser, imported, writing, in_context):
+    with writing():
+        for _ in range(11):
+            make.a_member()
+    page = imported(ADE, complete=True)
+    confirmation = f"{page.request.path}/confirmation"
+    with in_context() as session:
+        assert session.scalar(select(func.count(Person.id)).where(Person.membership_status == "left")) == 0
+    refused = browser.post(confirmation, data={"complete": "true", "leaving": "5"})
+    assert refused.status_code == 422
+    assert "type that number" in refused.get_data(as_text=True)
+    assert browser.post(confirmation, data={"complete": "true", "leaving": "eleven"}).status_code == 422
+    browser.post(confirmation, data={"complete": "true", "leaving": "11"})
+    work(app)
+    with in_context() as session:
+        assert session.scalar(select(func.count(Person.id)).where(Person.membership_status == "left")) == 11
+
+
 def test_a_list_with_lines_without_numbers_cannot_be_the_complete_one(browser, imported, in_context):
     imported(RHIANNON)
     page = send(browser, ADE, ",Rhiannon Prŷs,,,,,,,")

@@ -43,6 +43,11 @@ def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_is_kept(app):
     assert form.values["sugar"] == "two"
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2101-01-01", "9999-12-31"])
+def test_a_day_far_off_is_a_slip_and_said_so(app, day):
+    assert read(app, {"name": "Ọlá", "on": day}).errors == {"on": ["Give a year from 1900 to 2100"]}
+
+
 def test_what_is_missing_is_said(app):
     assert read(app, {}).errors == {"name": ["This is needed"]}
 

@@ -26,6 +26,7 @@ def test_evidence_is_gathered_over_the_runs_of_one_major_version(writing):
         accept_make_up(second.run.sessions[1], person, task="Did it all at home.", actor=second.leader,
                        now=second.run.sessions[1].ends_at)
         tap(third, person)
+        tap(tenth, person)
         found = evidence_of([person.id], SLUG, 1)[person.id]
         assert [(each.ref, each.state, each.minutes_missed, each.made_up, each.signed) for each in found] == [
             (first.run.ref, "late", 12, None, True),

@@ -1,8 +1,7 @@
 // Each tap is sent by itself and kept on the device until the server has it; sent twice, it counts once.
 import { newId, queue } from "./attendance-queue.js";
 
-const AGAIN = 15000, SETTLE = 700;
-const TIMED = ["late", "left early"];
+const AGAIN = 15000, SETTLE = 700, TIMED = ["late", "left early"];
 const SAME_PAGE = { headers: { Accept: "application/json" }, credentials: "same-origin", redirect: "manual" };
 
 const list = document.getElementById("register");

@@ -4,57 +4,15 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from lms import jobs
 from lms.people import lookups as people
 from lms.people.models import Person
 from lms.record import lookups
-from lms.record.models import Fact, MembersFile, MembersRow
+from lms.record.models import Fact, MembersRow
 from lms.workplaces.lookups import employments_of
 from tests import make
-
-HEADER = "Number,Name,E-mail,Employer,Workplace,Region,Status,Link member since,Job title"
-RHIANNON = "20417,Rhiannon Prŷs,r.prys@pellow.example,Pellow Bay,North Wing,Wales,current,2025-03-03,Ward manager"
-ADE = "20418,Adébáyọ̀ Ọlá,ade@pellow.example,Pellow Bay,South Wing,Wales,arrears,,"
-
-
-@pytest.fixture
-def browser(writing, signed_in):
-    with writing():
-        denise = make.an_administrator(name="Denise Okafor")
-    return signed_in(denise)
-
-
-@pytest.fixture
-def imported(app, browser):
-    """`imported(line, …)` sends a list, confirms it, and has it written; what the page said before."""
-
-    def run(*lines, header=HEADER, complete=False):
-        page = send(browser, *lines, header=header)
-        path = page.request.path
-        browser.post(f"{path}/confirmation", data={"complete": "true"} if complete else {})
-        work(app)
-        return page
-
-    return run
-
-
-def send(browser, *lines, header=HEADER, encoding="utf-8"):
-    content = "\n".join((header, *lines)).encode(encoding)
-    return browser.post(
-        "/members/import", data={"file": (BytesIO(content), "members.csv")}, follow_redirects=True
-    )
-
-
-def work(app):
-    with app.app_context():
-        return jobs.run_jobs_now()
-
-
-def number_of(in_context, thing=Person):
-    with in_context() as session:
-        return session.scalar(select(func.count()).select_from(thing))
+from tests.record.sending import ADE, HEADER, RHIANNON, number_of, send, work
 
 
 def test_checking_writes_no_member_and_shows_what_would_change(browser, in_context):
@@ -156,48 +114,11 @@ def test_whoever_is_missing_is_listed_and_stays(imported, browser, in_context):
         assert people.person_by_number("20418").membership_status == "arrears"
 
 
-def test_with_the_complete_list_whoever_is_missing_has_left_and_nothing_is_deleted(imported, in_context):
-    imported(RHIANNON, ADE)
-    imported(ADE, complete=True)
-    with in_context():
-        her = people.person_by_number("20417")
-        assert her.membership_status == "left"
-        assert employments_of([her.id]) and lookups.facts_of([her.id])[her.id]
-    assert number_of(in_context) == 3
-
-
 def test_a_rejected_line_is_not_a_missing_member(imported, in_context):
     imported(RHIANNON)
     imported(RHIANNON.replace("2025-03-03", "never"), complete=True)
     with in_context():
         assert people.person_by_number("20417").membership_status == "current"
-
-
-def test_where_many_would_leave_their_number_has_to_be_typed(app, browser, imported, writing, in_context):
-    with writing():
-        for _ in range(11):
-            make.a_member()
-    page = imported(ADE, complete=True)
-    confirmation = f"{page.request.path}/confirmation"
-    with in_context() as session:
-        assert session.scalar(select(func.count(Person.id)).where(Person.membership_status == "left")) == 0
-    refused = browser.post(confirmation, data={"complete": "true", "leaving": "5"})
-    assert refused.status_code == 422
-    assert "type that number" in refused.get_data(as_text=True)
-    assert browser.post(confirmation, data={"complete": "true", "leaving": "eleven"}).status_code == 422
-    browser.post(confirmation, data={"complete": "true", "leaving": "11"})
-    work(app)
-    with in_context() as session:
-        assert session.scalar(select(func.count(Person.id)).where(Person.membership_status == "left")) == 11
-
-
-def test_a_list_with_lines_without_numbers_cannot_be_the_complete_one(browser, imported, in_context):
-    imported(RHIANNON)
-    page = send(browser, ADE, ",Rhiannon Prŷs,,,,,,,")
-    answer = browser.post(f"{page.request.path}/confirmation", data={"complete": "true"})
-    assert answer.status_code == 422 and "nobody can tell who is missing" in answer.text and "checked" in answer.text
-    with in_context() as session:
-        assert session.scalar(select(MembersFile.state).order_by(MembersFile.id.desc())) == "checked"
 
 
 def test_guests_are_never_missing(imported, writing, in_context):

@@ -80,7 +80,11 @@ if (matchMedia("(pointer: fine)").matches) {
       radio.dispatchEvent(new Event("input", { bubbles: true }));
       const next = criteria.find((each) => !isMarked(each));
       if (next) goTo(next);
-      else form.elements.feedback.focus();
+      else {
+        current = null;
+        show();
+        form.elements.feedback.focus();
+      }
     }
     const way = { j: "next", k: "prev" }[event.key.toLowerCase()];
     const link = way && document.querySelector(`a[rel=${way}]`);

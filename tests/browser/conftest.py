@@ -143,7 +143,7 @@ def visit(chromium):
     def opened(site: Site, screen: str = "desktop", **options) -> Page:
         context = chromium.new_context(base_url=site.url, locale="en-GB", timezone_id="Europe/London",
                                        **SCREENS[screen], **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # a busy machine is no fault
         contexts.append(context)
         if options.get("java_script_enabled", True):
             context.add_init_script(path=AXE)

@@ -10,8 +10,7 @@ def axe(page: Page) -> None:
     """Fail unless the page as it stands has no fault by WCAG 2.2 AA that axe can find, and doesn't overflow."""
     found = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)["violations"]
     faults = [
-        f"{fault['id']} ({fault['impact']}): {fault['help']}\n    {node['html'][:160]}\n    "
-        + node["failureSummary"].replace("\n", "\n    ")
+        f"{fault['id']}: {node['html'][:140]}\n      " + " ".join(node["failureSummary"].split()[5:40])
         for fault in found for node in fault["nodes"]
     ]
     wider = page.evaluate("document.documentElement.scrollWidth") - page.viewport_size["width"]

@@ -19,6 +19,8 @@ from lms.record.models import AddressChange
 from lms.runs.lookups import facilitators_of, has_begun, has_ended, run_days
 from lms.runs.models import Run
 
+PRESSING = ("short", "met", "warn", "down")
+
 
 @dataclass(frozen=True)
 class Todo:
@@ -40,7 +42,7 @@ def todo_of(runs: list[Run], places: dict[int, Places], now: datetime) -> list[T
             continue
         found += _places(run, places[run.id], now)
     found += _certificates(runs, now) + _left(now) + _letters() + _addresses()
-    return found
+    return sorted(found, key=lambda each: PRESSING.index(each.state))
 
 
 def _places(run: Run, places: Places, now: datetime) -> list[Todo]:

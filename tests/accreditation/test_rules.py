@@ -187,7 +187,9 @@ records = st.builds(
     sittings=st.tuples(*[st.builds(Sitting, st.just(f"Day {d}, {p}"), st.just(m), st.just(180),
                                    st.lists(seats, max_size=2).map(tuple)) for d, p, m in PARTS]),
     recognised=st.lists(st.sampled_from([slug for slug, _ in MODULES]), max_size=3).map(tuple),
-    cases=st.lists(st.tuples(st.sampled_from(["2A", "3A", "7A"]), cases), max_size=3).map(lambda c: tuple(dict(c).items())),
+    cases=st.lists(st.tuples(st.sampled_from(["2A", "3A", "7A"]), cases), max_size=3).map(
+        lambda found: tuple(dict(found).items())
+    ),
     decision=st.one_of(st.none(), st.just(Act("Morag", TODAY, 50))),
     appointment=st.one_of(st.none(), st.just(Act("Branch", TODAY, 9, "Elected."))),
     region=st.sampled_from(["Wales", None]), officer=st.sampled_from(["Catrin", None]),

@@ -25,7 +25,7 @@ ACCESS = {
     """,
     "administrator": """
         accreditation.accreditation accreditation.appointment accreditation.closing accreditation.ending
-        accreditation.ending_appointment accreditation.hold accreditation.waiver bookings.applications bookings.approval bookings.book_somebody
+        accreditation.ending_appointment accreditation.hold accreditation.waiver accreditation.waive bookings.applications bookings.approval bookings.book_somebody
         bookings.cancel bookings.cancellation bookings.capacity bookings.change_capacity bookings.closing
         bookings.confirm bookings.confirmation bookings.refusal bookings.withdrawal_for_her
         certificates.certificate certificates.correction certificates.document certificates.dry_run

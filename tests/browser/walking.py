@@ -22,7 +22,8 @@ class Walk:
         self.faults: list[str] = []
 
     def person(self, screen: str = "desktop") -> Page:
-        return self.visit(self.site, screen, accept_downloads=True)
+        # What moves is looked at when it has come to rest.
+        return self.visit(self.site, screen, reduced_motion="reduce")
 
     def at(self, moment: str) -> None:
         self.site.clock.at(moment)

@@ -8,25 +8,25 @@ export PORT DEMO
 PYTEST = .venv/bin/python -m pytest --numprocesses auto --maxprocesses 4
 
 run: ## set up what is missing, then serve on http://localhost:8000 (PORT=8080; DEMO=0 for an empty union)
-	@bin/set-up run
+	@.ci/set-up run
 	@exec .venv/bin/lms serve
 
 test: ## the suite to run all day: no browser, no killed workers (ARGS="tests/runs -k place" narrows it)
-	@bin/set-up test
+	@.ci/set-up test
 	@echo "Left out: the browser tests and the kill tests; make test-all runs them too."
 	@exec $(PYTEST) -m "not browser and not kill" $(ARGS)
 
 test-all: ## every test; needs Chromium (CHROMIUM=/path/to/it where it isn't /usr/bin/chromium)
-	@bin/set-up test
+	@.ci/set-up test
 	@exec $(PYTEST) $(ARGS)
 
 lint: ## ruff on style, import-linter on who may import whom
-	@bin/set-up test
+	@.ci/set-up test
 	@.venv/bin/ruff check
 	@.venv/bin/lint-imports
 
 lock: ## maintainers: write both requirements files from pyproject.toml (UPGRADE=--upgrade for newer releases)
-	@bin/lock $(UPGRADE)
+	@.ci/lock $(UPGRADE)
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from lms import clock
 from lms.audit import Program
 from lms.db import begin_reading, begin_writing, db
-from lms.demo.operations import check_place, make_demo
+from lms.demo.making import check_place, make_demo
 from lms.demo.sign_ins import SIGN_INS, demo_password
 from lms.demo_mark import is_demo
 from lms.refusal import Refusal

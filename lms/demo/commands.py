@@ -11,7 +11,7 @@ from lms.audit import Program
 from lms.content import operations as content
 from lms.content import reading
 from lms.db import begin_reading, begin_writing, db
-from lms.demo.operations import check_empty, check_place, make_demo
+from lms.demo.making import check_empty, check_place, make_demo
 from lms.demo.sign_ins import SIGN_INS, demo_password
 from lms.refusal import Refusal
 

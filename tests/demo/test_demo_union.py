@@ -22,7 +22,7 @@ from lms.content import reading
 from lms.content.operations import publish
 from lms.db import begin_reading, begin_writing, db
 from lms.demo import cast
-from lms.demo.operations import make_demo
+from lms.demo.making import make_demo
 from lms.demo.people import named
 from lms.demo.sign_ins import SIGN_INS
 from lms.demo_mark import is_demo

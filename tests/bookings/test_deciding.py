@@ -81,7 +81,8 @@ def test_the_administrator_books_somebody_by_number_or_address(signed_in, writin
     for who in (one.membership_number, other.email):
         assert browser.post(path, data={"who": who}).status_code == 303
     assert state_of(in_context, leeds, one) == state_of(in_context, leeds, other) == "provisional"
-    for who, words in (("99999", "We know nobody"), (owing.email, "does not show her as a member in good standing"), ("", "This is needed")):
+    said = "does not show her as a member in good standing"
+    for who, words in (("99999", "We know nobody"), (owing.email, said), ("", "This is needed")):
         answer = browser.post(path, data={"who": who})
         assert (answer.status_code, words in answer.text, who in answer.text) == (422, True, True)
 

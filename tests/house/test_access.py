@@ -25,18 +25,18 @@ ACCESS = {
     """,
     "administrator": """
         accreditation.accreditation accreditation.appointment accreditation.closing accreditation.ending
-        accreditation.ending_appointment accreditation.hold accreditation.waiver accreditation.waive bookings.applications bookings.approval bookings.book_somebody
-        bookings.cancel bookings.cancellation bookings.capacity bookings.change_capacity bookings.closing
-        bookings.confirm bookings.confirmation bookings.refusal bookings.withdrawal_for_her
-        certificates.certificate certificates.correction certificates.document certificates.dry_run
-        certificates.issue certificates.issued certificates.withdrawal desk.design desk.people desk.person
-        desk.runs desk.search people.end_administrator people.invite people.outbox people.outgoing
-        people.send_invitation people.staff record.address_changes record.confirm record.decide_address
-        record.discard record.import_check record.look_alikes record.new_import record.progress record.rejects
-        record.upload runs.add_session runs.assign runs.change runs.change_covers runs.closing runs.covers
-        runs.due_dates runs.edit runs.end runs.facilitators runs.new runs.opening runs.plan runs.removal
-        runs.sessions runs.set_due_dates workplaces.add_region workplaces.appoint workplaces.new_officer
-        workplaces.regions
+        accreditation.ending_appointment accreditation.hold accreditation.waive accreditation.waiver
+        bookings.applications bookings.approval bookings.book_somebody bookings.cancel bookings.cancellation
+        bookings.capacity bookings.change_capacity bookings.closing bookings.confirm bookings.confirmation
+        bookings.refusal bookings.withdrawal_for_her certificates.certificate certificates.correction
+        certificates.document certificates.dry_run certificates.issue certificates.issued certificates.withdrawal
+        desk.design desk.people desk.person desk.runs desk.search people.end_administrator people.invite
+        people.outbox people.outgoing people.send_invitation people.staff record.address_changes record.confirm
+        record.decide_address record.discard record.import_check record.look_alikes record.new_import
+        record.progress record.rejects record.upload runs.add_session runs.assign runs.change runs.change_covers
+        runs.closing runs.covers runs.due_dates runs.edit runs.end runs.facilitators runs.new runs.opening
+        runs.plan runs.removal runs.sessions runs.set_due_dates workplaces.add_region workplaces.appoint
+        workplaces.new_officer workplaces.regions
     """,
     "administrator or facilitator": """
         accreditation.case_file accreditation.case_files accreditation.completion attendance.make_up

@@ -85,7 +85,7 @@ def accreditation(ref: str, person_id: int):
     file = found_file(ref, person_id)
     given = operations.accredit(file.person, file.run, actor=asking(), now=clock.now())
     return _done(file, f"{file.person.name} is an accredited rep from today until "
-                       f"{clock.say_day_year(given.valid_to)}. Her certificate comes with those of the run.")
+                       f"{clock.say_day_year(given.valid_to)}. The certificate comes with those of the run.")
 
 
 @pages.post("/runs/<ref>/case-files/<int:person_id>/ending")

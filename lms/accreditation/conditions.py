@@ -140,7 +140,7 @@ def _cases(record: Record, standard: Standard) -> Condition:
                        if code in cases and cases[code].outcome == "meets" and cases[code].on] or ["No mark yet"])
     if gone:
         return Condition("Q5", title, GONE, ". ".join([*gone, *open_ones]) + ".", evidence,
-                         "Let her write it with another run")
+                         "Offer it with another run")
     if open_ones:
         remedy = "Write, send, and wait for the mark"
         return Condition("Q5", title, NOT_YET, ". ".join(open_ones) + ".", evidence, remedy)
@@ -176,9 +176,9 @@ def _appointment(record: Record, _standard: Standard) -> Condition:
         return Condition("Q8", title, MET, record.appointment.words, record.appointment.by)
     if record.left_employer:
         return Condition("Q8", title, NOT_YET, f"The appointment went with leaving {record.left_employer}.", "",
-                         "End the old appointment, and record the one where she works now")
+                         "End the old appointment, and record the one at the new employer")
     return Condition("Q8", title, NOT_YET, "No appointment or election is on record.", "",
-                     "Her members elect her or her branch appoints her; the administrator records it")
+                     "Members elect or the branch appoints; the administrator records it")
 
 
 def _sign_off(record: Record, standard: Standard) -> Condition:
@@ -192,7 +192,7 @@ def _sign_off(record: Record, standard: Standard) -> Condition:
                          f"Region: {record.region}" if record.region else "")
     if record.region is None:
         known = "The workplace, and so the region, is not known."
-        return Condition("Q9", title, NOT_YET, known, "", "Record where she works")
+        return Condition("Q9", title, NOT_YET, known, "", "Record the workplace")
     if record.officer is None:
         known = f"{record.region} has no officer named."
         return Condition("Q9", title, NOT_YET, known, "", "Name an officer for the region")

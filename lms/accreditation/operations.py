@@ -99,7 +99,7 @@ def sign_off(person: Person, run: Run, *, officer: Person, now: datetime) -> Sig
     _lock(person)
     file = _file(person, run, now)
     if file.region_officer is None or file.region_officer.person_id != officer.id:
-        raise Refusal("Only the officer of her region signs off. Ask the administrator who that is.")
+        raise Refusal("Only the officer of the region signs off. Ask the administrator who that is.")
     if officer.id == person.id:
         raise Refusal("You cannot sign off yourself.")
     if file.decision is None:
@@ -146,7 +146,7 @@ def waive_link_membership(person: Person, *, reason: str, actor: Person, now: da
     if actor.id == person.id:
         raise Refusal("You cannot waive it for yourself. Ask another administrator.")
     if len(reason.split()) < 3:
-        raise Refusal("Say in a sentence why it is waived. It stands in her record.", field="reason")
+        raise Refusal("Say in a sentence why it is waived. It stands on record.", field="reason")
     kept = facts_of([person.id], kinds=("waiver",)).get(person.id, [])
     if any(fact.subject == "link member" and fact.ended_on is None for fact in kept):
         raise Refusal(f"It has been waived for {person.name} already.")

@@ -95,7 +95,7 @@ def test_the_officer_of_her_region_signs_off_and_no_other(writing, on_the_way):
         assert "not completed" in refused(operations.sign_off, person, run, officer=officer, now=NOW)
         operations.decide_completion(person, run, actor=administrator, now=NOW)
         for other in (elsewhere, administrator, person):
-            assert "Only the officer of her region" in refused(
+            assert "Only the officer of the region" in refused(
                 operations.sign_off, person, run, officer=other, now=NOW)
         operations.sign_off(person, run, officer=officer, now=NOW)
         assert "signed off already" in refused(operations.sign_off, person, run, officer=officer, now=NOW)

@@ -48,7 +48,7 @@ def refused(browser, url, **data):
 def test_a_facilitator_records_completion_and_the_administrator_does_the_rest(case, in_context):
     url, administrator, facilitator, file = case("learned")
     page = facilitator.get(url).get_data(as_text=True)
-    assert "it can be decided" in page and "Record her appointment" not in page
+    assert "it can be decided" in page and "What to do now" in page and "Constituency" not in page
     assert "has completed the course. It is on record." in after(facilitator, f"{url}/completion")
     with in_context():
         employer = file().employment.workplace.employer_id
@@ -69,7 +69,7 @@ def test_the_administrator_accredits_and_ends_it(case, in_context):
     page = refused(administrator, f"{url}/ending", reason="x")
     assert 'href="#f-reason"' in page and page.count('id="f-reason"') == 1
     page = after(administrator, f"{url}/ending", reason="Stood down, with our thanks")
-    assert "Stood down, with our thanks. She can return" in page
+    assert "Stood down, with our thanks. To return, Rhi is appointed" in page
     with in_context() as session:
         assert session.scalar(select(Accreditation)).ended_reason == "Stood down, with our thanks"
         assert session.scalar(select(Appointment)).ended_at is not None and file().accreditation is None

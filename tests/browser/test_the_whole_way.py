@@ -173,7 +173,7 @@ def she_is_accredited(walk: Walk, morag: Page, denise: Page, catrin: Page) -> No
     walk.go(denise, "/home")
     case_file_of(walk, denise)
     denise.get_by_label("Employer").select_option(label="Pellow Bay Health Board")
-    denise.get_by_label("Whom she represents").fill("Ward and rota managers")
+    denise.get_by_label("Constituency").fill("Ward and rota managers")
     choose(denise, "how", "elected")
     denise.get_by_label("Where it is written").fill("Branch minute 14 of 12 February")
     denise.get_by_label("Day of the election").fill("2027-02-12")

@@ -86,8 +86,8 @@ def applied(stage: Stage, run: Run, people: list[Person], first: int, last: int)
         offset = first + (last - first) * number // max(1, len(people) - 1)
         now = stage.calendar.at(offset, f"{8 + number % 12:02d}:{(13 * number) % 60:02d}")
         bookings.append(apply_for_place(
-            run, person, statement=STATEMENTS[(run.id + number) % len(STATEMENTS)], needs=stage.chance.choice(NEEDS), actor=person,
-            now=now,
+            run, person, statement=STATEMENTS[(run.id + number) % len(STATEMENTS)], needs=stage.chance.choice(NEEDS),
+            actor=person, now=now,
         ))
         db.session.commit()
     return bookings

@@ -51,8 +51,7 @@ def serve(host: str, port: int, demo: bool) -> None:
     try:
         for line in first_run.welcome(app):
             click.echo(line)
-        waitress.serve(app,
-                       host=host, port=port, threads=8, ident=None)
+        waitress.serve(app, host=host, port=port, threads=8, ident=None)
     finally:
         if worker:
             worker.stop()

@@ -15,7 +15,7 @@ from lms.audit import Program
 from lms.db import begin_reading, begin_writing, db
 from lms.demo.making import check_place, make_demo
 from lms.demo.sign_ins import SIGN_INS, demo_password
-from lms.demo_mark import is_demo
+from lms.demo_mark import is_demo, is_unfinished
 from lms.refusal import Refusal
 
 
@@ -89,6 +89,11 @@ def check_demo(wanted: bool) -> None:
     try:
         if is_demo() if stands_at else wanted:
             check_place()
+        if stands_at and is_unfinished():
+            raise CantStart(
+                "The demo union was interrupted while it was being made. It holds nothing of yours: remove "
+                f"{db.engine.url.database} (and what begins with the same name) and start again."
+            )
     except Refusal as refusal:
         raise CantStart(refusal.sentence) from None
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from lms import create_app, first_run, keys, settings
+from lms import create_app, demo_mark, first_run, keys, settings
+from lms.db import begin_writing, db
 
 LMS = str(Path(sys.executable).with_name("lms"))
 on_sqlite = pytest.mark.parametrize("house", ["sqlite"], indirect=True)
@@ -102,6 +103,21 @@ def test_a_port_in_use_is_a_sentence(tmp_path):
         answer = run("serve", LMS_DATA=str(tmp_path), PORT=str(port))
     assert answer.returncode == 1
     assert f"Port {port} is in use" in answer.stderr
+
+
+def test_a_demo_that_was_interrupted_is_said_and_not_served(tmp_path):
+    app = create_app({"DATA": tmp_path})
+    with app.app_context():
+        first_run.bring_up_to_date(app)
+        begin_writing()
+        demo_mark.mark_as_demo()
+        db.session.commit()
+        with pytest.raises(first_run.CantStart, match="interrupted"):
+            first_run.check_demo(wanted=True)
+        begin_writing()
+        demo_mark.mark_as_whole()
+        db.session.commit()
+        first_run.check_demo(wanted=True)
 
 
 def test_the_demo_password_is_made_once_and_kept(tmp_path):

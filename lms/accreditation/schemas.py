@@ -11,7 +11,9 @@ class AppointmentSchema(Plain):
     )
     constituency = fields.String(
         required=True, validate=validate.Length(max=120),
-        metadata={"label": "Constituency: who is represented", "hint": "For example: ward and team managers, all sites."},
+        metadata={
+            "label": "Constituency: who is represented", "hint": "For example: ward and team managers, all sites."
+        },
     )
     how = fields.String(
         required=True, metadata={"label": "How"},

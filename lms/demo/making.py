@@ -21,7 +21,7 @@ from lms.demo.people import make_members, make_staff, named
 from lms.demo.run_in_progress import make_run_in_progress
 from lms.demo.sign_ins import open_sign_ins
 from lms.demo.workplaces import make_regions
-from lms.demo_mark import mark_as_demo
+from lms.demo_mark import mark_as_demo, mark_as_whole
 from lms.people.accounts import hash_password
 from lms.people.models import Person
 from lms.refusal import Refusal
@@ -65,6 +65,9 @@ def make_demo(*, now: datetime, password: str, progress: Callable[[str], object]
     begin_writing()
     mark_as_demo()
     _make(Calendar(now), random.Random(SEED), password_hash, progress)
+    begin_writing()
+    mark_as_whole()
+    db.session.commit()
     begin_reading()
 
 

@@ -65,7 +65,7 @@ def normalise(typed: str) -> str | None:
 
 
 def printed(code: str) -> str:
-    """The code as it stands on the paper: XXXX-XXXX-XXXX-XXXX."""
+    """The code as it stands on the paper: four groups of four letters and figures."""
     return "-".join(code[at : at + GROUP] for at in range(0, LENGTH, GROUP))
 
 

@@ -124,21 +124,27 @@ def test_people_come_by_name_and_page_by_page(union, signed_in, writing):
     assert "Nobody found" in text(browser, "/people?q=zzz")
 
 
-@pytest.mark.parametrize(("who", "url"), [
-    ("administrator", "/home"), ("administrator", "/runs"), ("administrator", "/people"),
-    ("administrator", "/runs/{ref}"), ("administrator", "/runs/{ref}/case-files"), ("officer", "/my-region"),
-    ("officer", "/home"), ("officer", "/sign-offs"), ("facilitator", "/runs/{ref}"),
-])
-def test_a_page_costs_the_same_however_much_there_is(union, signed_in, writing, queries, who, url):
-    browser = signed_in(union[who])
-    counts = []
-    for _ in range(2):
-        with queries() as seen:
-            text(browser, url.format(**union))
-        counts.append(len(seen))
-        with writing() as session:
-            region, run = session.merge(union["region"]), session.merge(union["run"])
-            other = cases.a_run_that_is_over()
-            for at, upto in ((run, "accredited"), (run, "appointed"), (other, "appointed"), (other, "learned")):
-                cases.a_trainee(at, region, upto)
-    assert counts[0] == counts[1]
+@pytest.mark.parametrize("house", ["sqlite"], indirect=True)  # the statements are the same on either engine
+def test_a_page_costs_the_same_however_much_there_is(union, signed_in, writing, queries):
+    pages = [
+        ("administrator", "/home"), ("administrator", "/runs"), ("administrator", "/people"),
+        ("administrator", "/runs/{ref}"), ("administrator", "/runs/{ref}/case-files"), ("officer", "/my-region"),
+        ("officer", "/home"), ("officer", "/sign-offs"), ("facilitator", "/runs/{ref}"),
+    ]
+
+    def costs() -> dict[tuple[str, str], int]:
+        counted = {}
+        for who, url in pages:
+            browser = signed_in(union[who])
+            with queries() as seen:
+                text(browser, url.format(**union))
+            counted[who, url] = len(seen)
+        return counted
+
+    before = costs()
+    with writing() as session:
+        region, run = session.merge(union["region"]), session.merge(union["run"])
+        other = cases.a_run_that_is_over()
+        for at, upto in ((run, "accredited"), (run, "appointed"), (other, "appointed"), (other, "learned")):
+            cases.a_trainee(at, region, upto)
+    assert costs() == before

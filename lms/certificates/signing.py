@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.metadata.model import DocumentMetadata
 from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
@@ -46,8 +47,21 @@ class _LoadedKeySigner(Signer):
         return self._key.sign(data, padding.PKCS1v15(), digest)
 
 
+class _Dated(DocumentMetadata):
+    """Metadata that were changed at the moment of sealing, where pyHanko would ask the clock."""
+
+    def __setattr__(self, name, value):
+        super().__setattr__(name, self.at if (name, value) == ("last_modified", "now") else value)
+
+
 class _RepeatableWriter(IncrementalPdfFileWriter):
     """Names the sealed file after what it holds, not at random: the same page sealed again is the same file."""
+
+    def __init__(self, stream: BytesIO, at: datetime):
+        super().__init__(stream)
+        dated = _Dated.__new__(_Dated)
+        vars(dated).update(vars(self._meta), at=at)
+        self._meta = dated
 
     @classmethod
     def _handle_id(cls, prev):
@@ -83,7 +97,7 @@ def sign(pdf: bytes, seal: Seal, *, issuer: str, at: datetime) -> bytes:
             readable_field_name=f"Electronic seal of {issuer}",
         ),
     )
-    return done(_sealed(signer, _RepeatableWriter(BytesIO(pdf)), _container_size(seal), at))
+    return done(_sealed(signer, _RepeatableWriter(BytesIO(pdf), at), _container_size(seal), at))
 
 
 async def _sealed(signer: PdfSigner, writer: IncrementalPdfFileWriter, reserved: int, at: datetime) -> bytes:

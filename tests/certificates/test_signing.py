@@ -1,6 +1,7 @@
 """The seal on a file: it holds for the file as it was issued, and for no other."""
 
 import re
+import time
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from random import Random
@@ -48,6 +49,8 @@ def test_a_sealed_file_is_genuine(sealed, seal):
 
 
 def test_the_same_page_sealed_again_is_the_same_file(page, sealed, seal):
+    assert PdfReader(BytesIO(sealed)).xmp_metadata.xmp_modify_date == NOW.replace(tzinfo=None)
+    time.sleep(1.1)  # the clock goes on, and the file doesn't
     assert sign(page, seal, issuer=ISSUER, at=NOW) == sealed
     assert sign(page, seal, issuer=ISSUER, at=NOW + timedelta(minutes=1)) != sealed
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from lms import audit
 from lms.db import db
 from lms.people.models import Account, Person
+from lms.people.operations import set_email
 from lms.people.rules import LONGEST, weakness
 from lms.refusal import Refusal
 
@@ -84,7 +85,7 @@ def change_address(account: Account, email: str, *, actor, now: datetime) -> str
             f"Somebody signs in with {email} already. Each person needs an address of her own.",
             field="email", code="address taken",
         ) from None
-    account.person.email = account.email
+    set_email(account.person, account.email)
     audit.record("changed the sign-in address", actor, account.person, now)
     return before
 

@@ -10,7 +10,7 @@ from lms.people.accounts import open_account, set_password
 from lms.people.links import LASTS, make_link, spend
 from lms.people.lookups import account_of, person_by_email
 from lms.people.models import Account, OneTimeLink, Person, UnionRole
-from lms.people.operations import ROLES, add_person, grant_role, rename_person
+from lms.people.operations import ROLES, add_person, grant_role, rename_person, set_email
 from lms.refusal import Refusal
 
 INVITED_AS = {
@@ -64,7 +64,7 @@ def settle_first(link: OneTimeLink, name: str, email: str, password_hash: str, *
     """The first administrator says who she is."""
     person = db.session.get_one(Person, link.person_id)
     rename_person(person, name, actor=person, now=now)
-    person.email = email.strip().casefold()
+    set_email(person, email)
     spend(link, now=now)
     return open_account(person, email, password_hash=password_hash, now=now)
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from lms.db import db
-from lms.people.models import Account, MembershipStatus, OneTimeLink, Person, UnionRole, folded
+from lms.people.models import Account, MembershipStatus, OneTimeLink, Person, UnionRole
+from lms.people.searching import by_name, matching
 
 
 def find_person(person_id: int) -> Person | None:
@@ -24,20 +25,11 @@ def person_by_email(email: str) -> Person | None:
 
 
 def search_people(words: str, limit: int = 20) -> list[Person]:
-    """By any parts of the name, the whole membership number, or the beginning of the e-mail address."""
-    parts = folded(words).split()
-    if not parts:
+    """By the beginnings of words of the name, of the membership number, the e-mail address, the employer's name."""
+    found = matching(words)
+    if found is None:
         return []
-    named = [Person.folded_name.contains(part, autoescape=True) for part in parts]
-    typed = words.strip()
-    found = select(Person).where(
-        or_(
-            db.and_(*named),
-            Person.membership_number == typed,
-            Person.email.startswith(typed.casefold(), autoescape=True),
-        )
-    )
-    return list(db.session.scalars(found.order_by(Person.folded_name, Person.id).limit(limit)))
+    return list(db.session.scalars(select(Person).where(Person.id.in_(found)).order_by(*by_name()).limit(limit)))
 
 
 def status_on(person_ids: Iterable[int], day: date) -> dict[int, str]:

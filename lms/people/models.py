@@ -41,6 +41,22 @@ class Person(db.Model):
         return self.name
 
 
+class SearchWord(db.Model):
+    """A word by which somebody is found: of her own, or of her work. Worked out again whenever these change.
+
+    It has no foreign key: a member has about nine of them, and they come in millions.
+    """
+
+    __table_args__ = (Index("ix_search_word_word", "word", "person_id"), {"sqlite_with_rowid": False})
+
+    person_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    source: Mapped[str] = mapped_column(String(4), primary_key=True)  # "own" or "work"
+    # Compared byte by byte on either engine, so that the words that begin alike lie side by side.
+    word: Mapped[str] = mapped_column(
+        String(60).with_variant(String(60, collation="C"), "postgresql"), primary_key=True
+    )
+
+
 class MembershipStatus(db.Model):
     """The membership as it stood from a day on; never overwritten, the latest of a day counts."""
 

@@ -10,6 +10,7 @@ from lms.clock import today
 from lms.db import db
 from lms.people.lookups import status_on
 from lms.people.models import STATUSES, MembershipStatus, Person, UnionRole, folded
+from lms.people.searching import index_people
 from lms.refusal import Refusal
 
 ROLES = ("administrator",)
@@ -35,6 +36,7 @@ def add_person(
             f"Somebody has the membership number {membership_number} already.",
             field="membership_number", code="number taken",
         ) from None
+    index_people([person.id])
     if status != "none":
         since = since or today(now)
         _write_status(person, status, since, source, now)
@@ -49,7 +51,14 @@ def rename_person(person: Person, name: str, *, actor, now: datetime) -> None:
     if person.known_as == before.split()[0]:
         person.known_as = person.name.split()[0]
     person.folded_name = folded(person.name)
+    index_people([person.id])
     audit.record("renamed", actor, person, now, before=before)
+
+
+def set_email(person: Person, email: str | None) -> None:
+    """The address that the union writes to; whoever she signs in as is her account's."""
+    person.email = email.strip().casefold() if email else None
+    index_people([person.id])
 
 
 def set_membership(person: Person, status: str, *, since: date, source: str, actor, now: datetime) -> bool:

@@ -1,5 +1,9 @@
-"""What membership and a password must be; no database, no clock."""
+"""What membership and a password must be, and the words of a name; no database, no clock."""
 
+import re
+from itertools import pairwise
+
+LONGEST_WORD = 60
 SHORTEST = 10
 LONGEST = 200
 KNOWN = ("password", "qwertyuiop", "letmein", "welcome", "iloveyou", "abc123", "tolpuddle", "1234567890")
@@ -32,3 +36,32 @@ def _parts(words: tuple[str, ...]) -> set[str]:
     text = " ".join(words).casefold()
     pieces = "".join(character if character.isalnum() else " " for character in text).split()
     return {piece for piece in pieces if len(piece) > 3}
+
+
+def words_of(text: str) -> set[str]:
+    """The words by whose beginnings a text is found: "llyr-evans" also as "evans" and "llyrevans".
+
+    `text` is folded. A word with which another one begins isn't needed.
+    """
+    found = set()
+    for whole in _plain(text).split():
+        pieces = re.findall(r"[^\W_]+", whole)
+        if pieces:
+            found |= {whole, "".join(pieces), *pieces[1:], whole[whole.index(pieces[0]):]}
+    return set(_needed({word[:LONGEST_WORD] for word in found}))
+
+
+def typed_words(text: str) -> list[str]:
+    """What was typed into a search box, word by word; `text` is folded. What another word implies is left out."""
+    typed = {word[:LONGEST_WORD] for word in _plain(text).split() if any(sign.isalnum() for sign in word)}
+    return sorted(_needed(typed), key=len, reverse=True)[:6]
+
+
+def _needed(words: set[str]) -> list[str]:
+    """Without those with which another one begins."""
+    ordered = [*sorted(words), ""]
+    return [word for word, following in pairwise(ordered) if not following.startswith(word)]
+
+
+def _plain(text: str) -> str:
+    return text.replace("’", "'").replace("‘", "'")

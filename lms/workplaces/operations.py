@@ -11,6 +11,7 @@ from lms.db import db
 from lms.people.models import Person
 from lms.refusal import Refusal
 from lms.workplaces.models import JURISDICTIONS, Employer, Employment, Region, RegionOfficer, Workplace
+from lms.workplaces.searching import index_work
 
 
 def add_region(name: str, *, jurisdiction: str = "England and Wales", actor, now: datetime) -> Region:
@@ -83,5 +84,6 @@ def place_person(person: Person, workplace: Workplace, *, job_title: str = "", s
         db.session.flush()  # the old one has ended before the new one begins
     db.session.add(Employment(person=person, workplace=workplace, job_title=job_title, since=since))
     db.session.flush()
+    index_work([person.id])
     audit.record("placed", person, person, now, employer=workplace.employer.name, workplace=workplace.name)
     return True

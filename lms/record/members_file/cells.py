@@ -1,9 +1,10 @@
 """One line of a members' file: its cells as values, or what is wrong with them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 
 from lms.record.members_file.columns import SAID
 from lms.record.members_file.reading import Line, Table
@@ -18,6 +19,7 @@ STATUSES = {
 _STATUS = {word.strip(): status for status, words in STATUSES.items() for word in words.split(",")}
 DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%d/%m/%y")
 ADDRESS = re.compile(r"[^@\s,;:<>()\"]+@[^@\s,;:<>()\".]+(\.[^@\s,;:<>()\".]+)+")
+NUMBER = re.compile(r"[A-Z0-9][A-Z0-9/-]*")
 LONGEST = {"membership_number": 20, "name": 120, "known_as": 60, "email": 254, "region": 80}
 
 
@@ -35,23 +37,41 @@ class Row:
 
 def read_line(line: Line, table: Table, today: date) -> Row:
     """The values of a line; what can't be understood is a problem beside its column."""
-    row = Row(line.number)
-    extra = [cell for cell in line.cells[len(table.header):] if cell.strip()]
-    if extra:
-        row.wrong("", f"There are {len(line.cells)} cells, and the header has {len(table.header)}: "
+    row, cells, width = Row(line.number), line.cells, len(table.header)
+    if len(cells) > width and any(cell.strip() for cell in cells[width:]):
+        row.wrong("", f"There are {len(cells)} cells, and the header has {width}: "
                       "is a cell with a comma in it without quotation marks?")
+    there = len(cells)
     for name, place in table.columns.items():
-        text = _tidy(line.cells[place]) if place < len(line.cells) else ""
-        if not text:
-            continue
-        try:
-            row.values[name] = READERS.get(name, _words)(text, today)
-        except ValueError as problem:
-            row.wrong(name, str(problem))
-            continue
-        most = LONGEST.get(name, 120)
-        if len(row.values[name]) > most:
-            row.wrong(name, f"That is longer than {most} characters.")
+        if place < there and (cell := cells[place]):
+            _read_cell(row, name, cell, today)
+    return _as_a_whole(row)
+
+
+def read_values(given: Mapping[str, str], today: date) -> Row:
+    """The same for one member whose values are given by our own names of the columns."""
+    row = Row(0)
+    for name, text in given.items():
+        _read_cell(row, name, text, today)
+    return _as_a_whole(row)
+
+
+def _read_cell(row: Row, name: str, cell: str, today: date) -> None:
+    text = _tidy(cell)
+    if not text:
+        return
+    try:
+        value = row.values[name] = READERS.get(name, _words)(text, today)
+    except ValueError as problem:
+        row.wrong(name, str(problem))
+        return
+    most = LONGEST.get(name, 120)
+    if len(value) > most:
+        row.wrong(name, f"That is longer than {most} characters.")
+
+
+def _as_a_whole(row: Row) -> Row:
+    """What no cell can say alone."""
     _join_names(row)
     if "membership_number" not in row.values and not _about(row, "membership_number"):
         row.wrong("membership_number", "There is no membership number.")
@@ -67,6 +87,8 @@ def _about(row: Row, column: str) -> bool:
 
 
 def _join_names(row: Row) -> None:
+    if "first_name" not in row.values and "last_name" not in row.values:
+        return
     first, last = row.values.pop("first_name", ""), row.values.pop("last_name", "")
     if "name" not in row.values and first and last:
         row.values["name"] = f"{first} {last}"[:120]
@@ -79,7 +101,7 @@ def _tidy(cell: str) -> str:
 
 
 def _words(text: str, _today: date) -> str:
-    if any(ord(sign) < 32 for sign in text):
+    if not text.isprintable() and any(ord(sign) < 32 or 0xD800 <= ord(sign) < 0xE000 for sign in text):
         raise ValueError("There are signs in it that can't be printed.")
     return text
 
@@ -88,7 +110,7 @@ def _number(text: str, _today: date) -> str:
     number = text.replace(" ", "").upper()
     if number.endswith(".0") and number[:-2].isdigit():  # a spreadsheet took it for a figure
         number = number[:-2]
-    if not re.fullmatch(r"[A-Z0-9][A-Z0-9/-]*", number):
+    if not NUMBER.fullmatch(number):
         raise ValueError(f"“{text}” isn't a membership number.")
     return number
 
@@ -99,10 +121,10 @@ def _name(text: str, today: date) -> str:
     return _words(text, today)
 
 
-def _address(text: str, _today: date) -> str:
+def _address(text: str, today: date) -> str:
     if not ADDRESS.fullmatch(text):
         raise ValueError(f"“{text}” isn't an e-mail address.")
-    return text.casefold()
+    return _words(text, today).casefold()
 
 
 def _status(text: str, _today: date) -> str:
@@ -112,6 +134,7 @@ def _status(text: str, _today: date) -> str:
     return status
 
 
+@lru_cache(maxsize=4096)
 def _day(text: str, today: date) -> str:
     for shape in DAYS:
         try:

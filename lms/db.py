@@ -5,13 +5,33 @@ write lock at once (BEGIN IMMEDIATE), so that nothing that was read can change b
 written. A flush in a reading transaction is a mistake of ours, and raises.
 """
 
+import json
 import sqlite3
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from flask import Flask, has_app_context
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, MetaData, event
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    CompoundSelect,
+    DateTime,
+    Integer,
+    MetaData,
+    Select,
+    String,
+    Text,
+    bindparam,
+    cast,
+    event,
+    literal_column,
+    null,
+    union_all,
+)
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
 NAMES = {
@@ -53,6 +73,56 @@ class UTCDateTime(TypeDecorator):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Ids(TypeDecorator):
+    """Many ids as one parameter, so that the statement is the same for one and for a thousand."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect):
+        return dialect.type_descriptor(ARRAY(Integer) if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: Iterable[int], dialect):
+        return list(value) if dialect.name == "postgresql" else json.dumps(list(value))
+
+
+class _Among(FunctionElement):
+    type = Boolean()
+    inherit_cache = True
+
+
+def among(column, name: str = "ids") -> _Among:
+    """The condition that the column is one of the ids that are given as the parameter `name`."""
+    return _Among(column, bindparam(name, type_=Ids()))
+
+
+@compiles(_Among)
+def _in_json(element, compiler, **how) -> str:
+    column, ids = element.clauses
+    return f"{compiler.process(column, **how)} IN (SELECT value FROM json_each({compiler.process(ids, **how)}))"
+
+
+@compiles(_Among, "postgresql")
+def _in_array(element, compiler, **how) -> str:
+    column, ids = element.clauses
+    return f"{compiler.process(column, **how)} = ANY({compiler.process(ids, **how)})"
+
+
+def several(**parts: Select) -> CompoundSelect:
+    """Several questions in one statement: a row's `part` says whose it is, and columns of other parts are None.
+
+    Columns of one name have one type in all parts.
+    """
+    types = {column.key: column.type for part in parts.values() for column in part.selected_columns}
+    return union_all(*(_padded(name, part, types) for name, part in parts.items()))
+
+
+def _padded(name: str, part: Select, types: dict) -> Select:
+    own = {column.key: column for column in part.selected_columns}
+    columns = [own.get(key, cast(null(), kind).label(key)) for key, kind in types.items()]
+    return part.with_only_columns(literal_column(f"'{name}'", String).label("part"), *columns, maintain_column_froms=True)
 
 
 def begin_writing() -> None:

@@ -9,17 +9,17 @@ from sqlalchemy.orm import joinedload
 
 from lms.casework import rules
 from lms.casework.models import Draft, Mark, Submission
+from lms.casework.outcomes import CaseOutcome, Outcomes, outcomes_by, outcomes_of
 from lms.casework.piles import Line, Pile, answer_for, pile_of, piles_on, waiting_for
 from lms.clock import today
-from lms.content.models import Snapshot
 from lms.content.operations import programme_of
-from lms.content.shapes import CaseStudy, Programme
+from lms.content.shapes import CaseStudy
 from lms.db import db
 from lms.people.models import Person
 from lms.runs.models import Run
 
 __all__ = [
-    "CaseOutcome", "Line", "Pile", "Sent", "Task", "answer_for", "outcomes_of", "pile_of", "piles_on", "task_of",
+    "CaseOutcome", "Line", "Outcomes", "Pile", "Sent", "Task", "answer_for", "outcomes_by", "outcomes_of", "pile_of", "piles_on", "task_of",
     "tasks_of", "unmarked_counts", "waiting_for",
 ]
 
@@ -127,61 +127,6 @@ def released_marks(submission_ids: Iterable[int]) -> dict[int, Mark]:
         .order_by(Mark.id).options(joinedload(Mark.marker))
     )
     return {mark.submission_id: mark for mark in found}
-
-
-@dataclass(frozen=True)
-class CaseOutcome:
-    """How a case study stands for a person, over all her runs: what was released, and whether more is under way."""
-
-    outcome: str | None  # "meets", "not yet"; None while nothing came back
-    marker_id: int | None
-    marker_name: str
-    marked_at: datetime | None
-    released_at: datetime | None
-    run_id: int
-    ref: str
-    attempt: int
-    can_resubmit_until: date | None
-    sent: bool  # a version waits for its mark
-
-
-def outcomes_of(person_ids: Iterable[int], programme: Programme) -> dict[int, dict[str, CaseOutcome]]:
-    """By person and case study, on every run of this programme's major version. Whoever met it once has met it."""
-    ids = list(person_ids)
-    rows = db.session.execute(
-        select(Submission.id, Submission.person_id, Submission.case_study, Submission.attempt, Run.id, Run.ref,
-               Snapshot.version)
-        .join(Run, Submission.run_id == Run.id).join(Snapshot, Run.snapshot_id == Snapshot.id)
-        .where(Submission.person_id.in_(ids), Run.programme_slug == programme.slug).order_by(Submission.id)
-    ).all()
-    marks = released_marks([row[0] for row in rows])
-    found: dict[int, dict[str, CaseOutcome]] = {person_id: {} for person_id in ids}
-    for submission_id, person_id, code, attempt, run_id, ref, version in rows:
-        if int(version.partition(".")[0]) != programme.major:
-            continue
-        before, mark = found[person_id].get(code), marks.get(submission_id)
-        if before and before.outcome == rules.MEETS and not (mark and mark.outcome == rules.MEETS):
-            continue
-        found[person_id][code] = _outcome(mark, attempt, run_id, ref) if mark else _waiting(
-            before, attempt, run_id, ref)
-    return found
-
-
-def _outcome(mark: Mark, attempt: int, run_id: int, ref: str) -> CaseOutcome:
-    return CaseOutcome(
-        mark.outcome, mark.marker_id, mark.marker.name, mark.marked_at, mark.released_at, run_id, ref, attempt,
-        mark.resubmit_by, sent=False,
-    )
-
-
-def _waiting(before: CaseOutcome | None, attempt: int, run_id: int, ref: str) -> CaseOutcome:
-    """A version that nothing came back for; what came back for the one before still stands."""
-    if before is None:
-        return CaseOutcome(None, None, "", None, None, run_id, ref, attempt, None, sent=True)
-    return CaseOutcome(
-        before.outcome, before.marker_id, before.marker_name, before.marked_at, before.released_at, before.run_id,
-        before.ref, before.attempt, None, sent=True,
-    )
 
 
 def unmarked_counts(run_ids: Iterable[int]) -> dict[int, int]:

@@ -31,7 +31,6 @@ def test_evidence_is_gathered_over_the_runs_of_one_major_version(writing):
         assert [(each.ref, each.state, each.minutes_missed, each.made_up, each.signed) for each in found] == [
             (first.run.ref, "late", 12, None, True),
             (second.run.ref, "absent", found[1].minutes, "Did it all at home.", False)]
-        assert found[0].modules == tuple(each.module_slug for each in first.session.covers)
         assert found[0].recorded_by_id == first.leader.id
         assert [each.ref for each in evidence_of([person.id], SLUG, 2)[person.id]] == [third.run.ref]
         assert evidence_of([person.id], "another-course", 1) == {person.id: []}
@@ -49,4 +48,4 @@ def test_many_people_cost_as_many_queries_as_one(writing, in_context, queries):
         with in_context(), queries() as seen:
             assert all(len(found) == 2 for found in evidence_of(asked, SLUG, 1).values())
         costs.append(len(seen))
-    assert costs[0] == costs[1] <= 6
+    assert costs[0] == costs[1] == 1

@@ -1,0 +1,92 @@
+"""How the case studies of many persons stand, over all their runs, in one statement; released marks only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import and_, select
+
+from lms.casework import rules
+from lms.casework.models import Mark, Submission
+from lms.content.models import Snapshot
+from lms.content.shapes import Programme
+from lms.db import among, db
+from lms.people.models import Person
+from lms.runs.models import Run
+
+
+@dataclass(frozen=True)
+class CaseOutcome:
+    """How a case study stands for a person, over all her runs: what was released, and whether more is under way."""
+
+    outcome: str | None  # "meets", "not yet"; None while nothing came back
+    marker_id: int | None
+    marker_name: str
+    marked_at: datetime | None
+    released_at: datetime | None
+    run_id: int
+    ref: str
+    attempt: int
+    can_resubmit_until: date | None
+    sent: bool  # a version waits for its mark
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """How all case studies of some persons stand; `of` picks what belongs to one programme."""
+
+    cases: dict[tuple[int, str, int], dict[str, CaseOutcome]]  # by person, programme and major version
+
+    def of(self, person_id: int, programme_slug: str, major: int) -> dict[str, CaseOutcome]:
+        """By case study."""
+        return self.cases.get((person_id, programme_slug, major), {})
+
+
+ANSWERS = (
+    select(
+        Submission.id, Submission.person_id, Submission.case_study, Submission.attempt, Submission.run_id, Run.ref,
+        Run.programme_slug, Snapshot.version, Mark.id.label("mark_id"), Mark.outcome, Mark.marker_id,
+        Person.name.label("marker"), Mark.marked_at, Mark.released_at, Mark.resubmit_by,
+    )
+    .join(Run, Submission.run_id == Run.id).join(Snapshot, Run.snapshot_id == Snapshot.id)
+    .outerjoin(Mark, and_(Mark.submission_id == Submission.id, Mark.released_at.is_not(None)))
+    .outerjoin(Person, Person.id == Mark.marker_id)
+    .where(among(Submission.person_id)).order_by(Submission.id, Mark.id)
+)
+
+
+def outcomes_by(person_ids: Iterable[int]) -> Outcomes:
+    """Over all runs, by major version of the programme. Whoever met a case study once has met it."""
+    latest = {row.id: row for row in db.session.execute(ANSWERS, {"ids": list(person_ids)})}  # the mark released last
+    found: dict[tuple[int, str, int], dict[str, CaseOutcome]] = {}
+    for row in latest.values():
+        major = int(row.version.partition(".")[0])
+        cases = found.setdefault((row.person_id, row.programme_slug, major), {})
+        before = cases.get(row.case_study)
+        if not (before and before.outcome == rules.MEETS and row.outcome != rules.MEETS):
+            cases[row.case_study] = _outcome(row) if row.mark_id else _waiting(before, row)
+    return Outcomes(found)
+
+
+def outcomes_of(person_ids: Iterable[int], programme: Programme) -> dict[int, dict[str, CaseOutcome]]:
+    """By person and case study, on every run of this programme's major version."""
+    ids = list(person_ids)
+    outcomes = outcomes_by(ids)
+    return {person_id: outcomes.of(person_id, programme.slug, programme.major) for person_id in ids}
+
+
+def _outcome(row) -> CaseOutcome:
+    return CaseOutcome(
+        row.outcome, row.marker_id, row.marker, row.marked_at, row.released_at, row.run_id, row.ref, row.attempt,
+        row.resubmit_by, sent=False,
+    )
+
+
+def _waiting(before: CaseOutcome | None, row) -> CaseOutcome:
+    """A version that nothing came back for; what came back for the one before still stands."""
+    if before is None:
+        return CaseOutcome(None, None, "", None, None, row.run_id, row.ref, row.attempt, None, sent=True)
+    return CaseOutcome(
+        before.outcome, before.marker_id, before.marker_name, before.marked_at, before.released_at, before.run_id,
+        before.ref, before.attempt, None, sent=True,
+    )

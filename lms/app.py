@@ -78,7 +78,7 @@ def _hang_doors(app: Flask) -> None:
     """Tell the base what only the rooms know: who is asking, her roles, the union."""
     from lms import jobs, mail
     from lms.content.operations import union
-    from lms.desk.roles import navigation, roles_of
+    from lms.desk.roles import HELD, navigation, roles_of
     from lms.people.signed_in import init_sign_in, person_asking
     from lms.web.access import asking, init_access, roles_of_asking
     from lms.web.errors import init_errors
@@ -86,7 +86,7 @@ def _hang_doors(app: Flask) -> None:
     from lms.web.proxy import init_proxy
     from lms.web.static import init_static
 
-    init_sign_in(app)
+    init_sign_in(app, HELD)
     init_access(app, person_asking, lambda: roles_of(asking(), clock.now()))
     init_errors(app)
     init_headers(app)
@@ -97,10 +97,11 @@ def _hang_doors(app: Flask) -> None:
 
     @app.context_processor
     def everywhere() -> dict:
+        person = asking()
         return {
             "union": union(),
-            "person": asking(),
-            "nav": navigation(asking(), roles_of_asking() if asking() else frozenset()),
+            "person": person,
+            "nav": navigation(person, roles_of_asking() if person else frozenset()),
             "get_flashed_messages": get_flashed_messages,
         }
 

@@ -1,14 +1,14 @@
-"""What a person is, anywhere: read in one query a request; and the way about that follows from it."""
+"""What a person is, anywhere, and the way about that follows from it."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask import request, url_for
-from sqlalchemy import exists, select
+from sqlalchemy import Date, bindparam, exists, select
 
 from lms.bookings.models import ALIVE, Booking
 from lms.clock import today
-from lms.db import db
+from lms.db import UTCDateTime, db
 from lms.people.models import Person, UnionRole
 from lms.runs.models import Facilitator
 from lms.workplaces.models import RegionOfficer
@@ -23,26 +23,28 @@ class Place:
     current: bool
 
 
+_now, _today = bindparam("now", type_=UTCDateTime()), bindparam("today", type_=Date())
+# What a Person is, each a test of its own.
+HELD = {
+    "administrator": exists().where(
+        UnionRole.person_id == Person.id, UnionRole.role == "administrator", UnionRole.ended_at.is_(None)
+    ),
+    "facilitator": exists().where(
+        Facilitator.person_id == Person.id, Facilitator.ended_at.is_(None) | (Facilitator.ended_at > _now)
+    ),
+    "officer": exists().where(
+        RegionOfficer.person_id == Person.id, RegionOfficer.since <= _today,
+        RegionOfficer.until.is_(None) | (RegionOfficer.until > _today),
+    ),
+    "trainee": exists().where(Booking.person_id == Person.id, Booking.state.in_(ALIVE)),
+}
+_HELD_BY = select(*HELD.values()).select_from(Person).where(Person.id == bindparam("person"))
+
+
 def roles_of(person: Person, now: datetime) -> frozenset[str]:
     """Of "administrator", "facilitator", "officer" and "trainee", what she is today."""
-    held = db.session.execute(
-        select(
-            exists().where(
-                UnionRole.person_id == person.id, UnionRole.role == "administrator", UnionRole.ended_at.is_(None)
-            ),
-            exists().where(
-                Facilitator.person_id == person.id, (Facilitator.ended_at.is_(None)) | (Facilitator.ended_at > now)
-            ),
-            exists().where(
-                RegionOfficer.person_id == person.id,
-                RegionOfficer.since <= today(now),
-                (RegionOfficer.until.is_(None)) | (RegionOfficer.until > today(now)),
-            ),
-            exists().where(Booking.person_id == person.id, Booking.state.in_(ALIVE)),
-        )
-    ).one()
-    names = ("administrator", "facilitator", "officer", "trainee")
-    return frozenset(name for name, holds in zip(names, held, strict=True) if holds)
+    held = db.session.execute(_HELD_BY, {"person": person.id, "now": now, "today": today(now)}).one()
+    return frozenset(name for name, holds in zip(HELD, held, strict=True) if holds)
 
 
 def navigation(person: Person | None, roles: frozenset[str]) -> list[Place]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from lms.bookings import rules
 from lms.bookings.models import ALIVE, Booking
@@ -66,13 +66,23 @@ def booking_of(run: Run, person: Person) -> Booking | None:
     )
 
 
+_HERS = (
+    select(Booking).join(Booking.run).join(Run.snapshot)
+    .options(contains_eager(Booking.run).contains_eager(Run.snapshot))
+)
+_ALIVE = _HERS.where(Booking.person_id == bindparam("person"), Booking.state.in_(ALIVE))
+_ON = _ALIVE.where(Run.ref == bindparam("ref"))
+_NOT_OVER = _ALIVE.where(Run.state.not_in(("closed", "cancelled"))).order_by(Booking.id.desc())
+
+
 def booking_on(ref: str, person: Person) -> Booking | None:
     """Her living booking on the run with this reference: how a trainee's own pages find their run."""
-    return db.session.scalar(
-        select(Booking).join(Booking.run).where(
-            Run.ref == ref.upper(), Booking.person_id == person.id, Booking.state.in_(ALIVE)
-        ).options(joinedload(Booking.run).options(*WHOLE))
-    )
+    return db.session.scalar(_ON, {"ref": ref.upper(), "person": person.id})
+
+
+def running_of(person: Person) -> list[Booking]:
+    """Her living bookings on runs that aren't over, the latest first."""
+    return list(db.session.scalars(_NOT_OVER, {"person": person.id}))
 
 
 def trainees_of(run: Run) -> list[Booking]:

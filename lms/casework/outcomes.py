@@ -36,6 +36,7 @@ class Outcomes:
     """How all case studies of some persons stand; `of` picks what belongs to one programme."""
 
     cases: dict[tuple[int, str, int], dict[str, CaseOutcome]]  # by person, programme and major version
+    answers: list  # the rows of ANSWERS that say so, one for each version that was sent
 
     def of(self, person_id: int, programme_slug: str, major: int) -> dict[str, CaseOutcome]:
         """By case study."""
@@ -44,7 +45,8 @@ class Outcomes:
 
 ANSWERS = (
     select(
-        Submission.id, Submission.person_id, Submission.case_study, Submission.attempt, Submission.run_id, Run.ref,
+        Submission.id, Submission.person_id, Submission.case_study, Submission.attempt, Submission.run_id,
+        Submission.sent_at, Submission.late, Run.ref,
         Run.programme_slug, Snapshot.version, Mark.id.label("mark_id"), Mark.outcome, Mark.marker_id,
         Person.name.label("marker"), Mark.marked_at, Mark.released_at, Mark.resubmit_by,
     )
@@ -65,7 +67,7 @@ def outcomes_by(person_ids: Iterable[int]) -> Outcomes:
         before = cases.get(row.case_study)
         if not (before and before.outcome == rules.MEETS and row.outcome != rules.MEETS):
             cases[row.case_study] = _outcome(row) if row.mark_id else _waiting(before, row)
-    return Outcomes(found)
+    return Outcomes(found, list(latest.values()))
 
 
 def outcomes_of(person_ids: Iterable[int], programme: Programme) -> dict[int, dict[str, CaseOutcome]]:

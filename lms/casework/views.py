@@ -12,7 +12,7 @@ from lms.clock import say_time
 from lms.content.operations import programme_of
 from lms.db import begin_reading, db
 from lms.refusal import Refusal
-from lms.runs.lookups import facilitators_of
+from lms.runs.loading import leaders_of
 from lms.runs.models import Run
 from lms.web import Form, asking, read_form, show_form, signed_in
 
@@ -58,7 +58,7 @@ def _page(run: Run, task: Task, form: Form | None = None, status: int = 200, **m
 
 def markers_of(run: Run) -> str:
     """ "Morag Dunmore", or "Morag Dunmore or Ann Lee"; nobody's name where nobody leads it any more."""
-    return " or ".join(each.person.name for each in facilitators_of(run, clock.now())) or "Whoever leads the course"
+    return " or ".join(leaders_of(run, clock.now())) or "Whoever leads the course"
 
 
 @pages.get("/my-course/<ref>/case-studies/<code>")

@@ -53,9 +53,12 @@ def create_app(overrides: dict | None = None) -> Flask:
     init_db(app)
     Migrate(app, db, directory=str(Path(__file__).parent / "migrations"), compare_type=True)
     _open_transactions(app)
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
     _hang_doors(app)
     _furnish(app)
+    for name in app.blueprints:
+        if name.endswith("_api"):  # a token, which no browser sends by itself
+            csrf.exempt(name)
     return app
 
 
@@ -79,15 +82,21 @@ def _hang_doors(app: Flask) -> None:
     from lms import jobs, mail
     from lms.content.operations import union
     from lms.desk.roles import HELD, navigation, roles_of
+    from lms.people.programs import person_behind, whose
     from lms.people.signed_in import init_sign_in, person_asking
     from lms.web.access import asking, init_access, roles_of_asking
+    from lms.web.api.frame import init_api
+    from lms.web.api.problems import by_program
     from lms.web.errors import init_errors
     from lms.web.headers import init_headers
     from lms.web.proxy import init_proxy
     from lms.web.static import init_static
 
     init_sign_in(app, HELD)
-    init_access(app, person_asking, lambda: roles_of(asking(), clock.now()))
+    init_api(app, whose)
+    init_access(
+        app, lambda: person_behind() if by_program() else person_asking(), lambda: roles_of(asking(), clock.now())
+    )
     init_errors(app)
     init_headers(app)
     init_static(app)
@@ -115,9 +124,10 @@ def _letterhead():
 
 
 def _furnish(app: Flask) -> None:
-    """Every room's pages, jobs and commands."""
+    """Every room's pages, doors for programs, jobs and commands."""
     from lms import commands
     from lms.jobs import commands as jobs_commands
+    from lms.web.api.frame import open_doors
 
     for command in [*commands.commands, *jobs_commands.commands]:
         app.cli.add_command(command)
@@ -128,6 +138,7 @@ def _furnish(app: Flask) -> None:
             app.register_blueprint(pages.pages)
         for command in getattr(_part(room, "commands"), "commands", []):
             app.cli.add_command(command)
+    open_doors(app, [door.api for room in ROOMS if (door := _part(room, "api"))])
 
 
 def _part(room: str, name: str):

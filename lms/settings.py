@@ -64,6 +64,12 @@ def _password(text: str) -> str:
     return text
 
 
+def _number(text: str) -> int:
+    if not text.isdigit() or not 20 <= int(text) <= 1_000_000:
+        raise ValueError("it must be a whole number from 20 to 1000000")
+    return int(text)
+
+
 @dataclass(frozen=True)
 class Setting:
     name: str
@@ -95,6 +101,8 @@ SETTINGS = [
             "Without it, a demo key is made in LMS_DATA/keys."),
     Setting("LMS_SIGNING_CERT", "SIGNING_CERT", _file, None,
             "The PEM file with that key's certificate, followed by those of its issuers."),
+    Setting("LMS_API_LIMIT", "API_LIMIT", _number, 600,
+            "How many requests a minute each person's programs may make."),
 ]
 
 

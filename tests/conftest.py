@@ -14,10 +14,11 @@ from sqlalchemy import select
 from lms import create_app, jobs
 from lms.db import begin_writing, db
 from lms.people.models import Account
-from tests import postgres
+from tests import make, postgres
 from tests.browsing import Browser
 from tests.databases import Postgres, Sqlite
 from tests.frozen import Clock
+from tests.programs import Program
 
 # A slow machine is no fault of the code; and the same commit has the same answer in CI.
 hypothesis.settings.register_profile(
@@ -143,6 +144,19 @@ def signed_in(app, writing):
         return browser
 
     return browser_of
+
+
+@pytest.fixture
+def by_program(app, writing):
+    """`by_program(person)` asks the API as a program of hers: `.get("/me")`, `.post("/…", json=…)`; None has no token."""
+
+    def program_of(person, *, read_only: bool = False) -> Program:
+        if person is None:
+            return Program(app, None)
+        with writing():
+            return Program(app, make.a_token(person, read_only=read_only))
+
+    return program_of
 
 
 @pytest.fixture

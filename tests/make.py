@@ -74,6 +74,15 @@ def _hashed(password):
     return hash_password(password)
 
 
+def a_token(person, *, read_only=False, lasts=timedelta(days=90)):
+    """The text of a token of hers; she gets an account if she has none."""
+    from lms.people.lookups import account_of
+    from lms.people.tokens import make_token
+
+    account, name = account_of(person) or an_account(person), f"Nightly list {next(_count)}"
+    return make_token(account, name, lasts=lasts, read_only=read_only, actor=person, now=NOW)[1]
+
+
 # --- workplaces ------------------------------------------------------------------------------------
 
 

@@ -45,7 +45,7 @@ def change_password():
 
 
 def _with_new_password(person: Person, current: str, password: str) -> Account:
-    _prove(person, current)
+    prove(person, current)
     password_hash = accounts.good_password(password, person)
     begin_writing()
     now, hers = clock.now(), account_of(person)
@@ -70,7 +70,7 @@ def change_address():
     if form.data is not None:
         try:
             person = who_asks()
-            _prove(person, form.data["current"])
+            prove(person, form.data["current"])
             begin_writing()
             ask_for_address(account_of(person), form.data["email"], now=clock.now())
             db.session.commit()
@@ -93,7 +93,7 @@ def sign_out_everywhere():
     return redirect(url_for("people.account"), 303)
 
 
-def _prove(person: Person, current: str) -> None:
+def prove(person: Person, current: str) -> None:
     """She knows the password that counts now; leaves a reading transaction."""
     email = account_of(person).email
     asking.count_password_try(email, request.remote_addr or "", now=clock.now())

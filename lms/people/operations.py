@@ -21,12 +21,9 @@ def add_person(
     status: str = "none", since: date | None = None, source: str, actor, now: datetime,
 ) -> Person:
     """Write somebody down; a guest has no membership number and the status "none"."""
-    name = " ".join(name.split())
-    person = Person(
-        name=name, known_as=known_as.strip() or name.split()[0], folded_name=folded(name),
-        email=email.strip().casefold() if email else None, membership_number=membership_number or None,
-        membership_status="none", created_at=now,
-    )
+    person = Person(**person_row(
+        name=name, known_as=known_as, email=email, membership_number=membership_number, now=now,
+    ))
     try:
         with db.session.begin_nested():
             db.session.add(person)
@@ -45,12 +42,30 @@ def add_person(
     return person
 
 
+def person_row(
+    *, name: str, known_as: str = "", email: str | None = None, membership_number: str | None = None,
+    status: str = "none", now: datetime,
+) -> dict:
+    """What is written down of somebody new, as the columns hold it."""
+    name = " ".join(name.split())
+    return {
+        "name": name, "known_as": known_as.strip() or first_name(name), "folded_name": folded(name)[:120],
+        "email": email.strip().casefold() if email else None, "membership_number": membership_number or None,
+        "membership_status": status, "created_at": now,
+    }
+
+
+def first_name(name: str) -> str:
+    """What she is called where nobody has said otherwise."""
+    return name.split()[0][:60]
+
+
 def rename_person(person: Person, name: str, *, actor, now: datetime) -> None:
     """Her name as the union now has it; what was printed with the old one stays."""
     before, person.name = person.name, " ".join(name.split())
-    if person.known_as == before.split()[0]:
-        person.known_as = person.name.split()[0]
-    person.folded_name = folded(person.name)
+    if person.known_as == first_name(before):
+        person.known_as = first_name(person.name)
+    person.folded_name = folded(person.name)[:120]
     index_people([person.id])
     audit.record("renamed", actor, person, now, before=before)
 

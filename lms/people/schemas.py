@@ -4,6 +4,7 @@ from marshmallow import fields, validate
 
 from lms.people.invitations import INVITED_AS
 from lms.people.rules import LONGEST
+from lms.people.tokens import LASTS
 from lms.web import Plain
 
 _NEW_PASSWORD = {
@@ -53,6 +54,23 @@ class ChangePassword(Plain):
 
 class ChangeAddress(Plain):
     email = _email("The new e-mail address", "We send a link there. The change counts once you have opened it.")
+    current = _password("Your password", autocomplete="current-password")
+
+
+class NewToken(Plain):
+    name = fields.String(required=True, validate=validate.Length(max=60), metadata={
+        "label": "What it is for", "hint": "For example: nightly member list.", "width": "m"})
+    rights = fields.String(
+        required=True, validate=validate.OneOf(["read", "all"], error="Choose one of these"),
+        metadata={"label": "What it may do", "kind": "radios", "choices": [
+            ("read", "Only read", "See what you can see, and change nothing."),
+            ("all", "All that you may do", "Everything, in your name. Keep it as safe as your password."),
+        ]},
+    )
+    days = fields.Integer(
+        required=True, validate=validate.OneOf(list(LASTS), error="Choose one of these"),
+        metadata={"label": "How long it works", "kind": "radios", "choices": list(LASTS.items())},
+    )
     current = _password("Your password", autocomplete="current-password")
 
 

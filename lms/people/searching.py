@@ -73,7 +73,8 @@ def matching(typed: str) -> Select | None:
 def count_matching(found: Select) -> int:
     """How many persons these are; MANY + 1 where it is more than that."""
     rows = found.subquery()
-    every, persons = db.session.execute(select(func.count(), func.count(distinct(rows.c.person_id))).select_from(rows)).one()
+    counts = select(func.count(), func.count(distinct(rows.c.person_id))).select_from(rows)
+    every, persons = db.session.execute(counts).one()
     return MANY + 1 if every > MANY else persons
 
 

@@ -15,6 +15,8 @@ from lms.refusal import Refusal
 from lms.web import asking as who_asks
 from lms.web import public, read_form, show_form, signed_in
 from lms.web.access import PUBLIC
+from lms.web.api import problems
+from lms.web.api.problems import by_program
 from lms.web.errors import stale
 
 pages = Blueprint("people", __name__)
@@ -90,9 +92,11 @@ def sign_out():
 
 
 @pages.app_errorhandler(Unauthorized)
-def _session_ran_out(_error):
+def _session_ran_out(error):
     """Nothing that she typed is lost: it waits in the sign-in page, and can be sent again afterwards."""
     begin_reading()
+    if by_program():
+        return problems.http(error)
     if request.is_json or request.accept_mimetypes.best == "application/json":
         return jsonify(title="Sign in again", status=401, sign_in=url_for("people.sign_in")), 401
     kept = keep_what_was_sent()
@@ -112,4 +116,4 @@ def _token_gone(error):
     return stale(error)
 
 
-from lms.people import account_views, link_views, staff_views  # noqa: E402, F401  (their views hang on `pages`)
+from lms.people import account_views, link_views, staff_views, token_views  # noqa: E402, F401  (their views hang on `pages`)

@@ -89,6 +89,8 @@ def _gate():
 
 
 def _to_sign_in():
+    if request.path.startswith("/api/"):
+        abort(401)
     if request.method in ("GET", "HEAD"):
         return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")))
     abort(401)

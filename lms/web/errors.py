@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from lms.db import begin_reading
 from lms.refusal import Refusal
+from lms.web.api import problems
 
 log = logging.getLogger("lms")
 PAGES = {403, 404, 413, 429}
@@ -19,11 +20,13 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(CSRFError, stale)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(Exception, _unexpected)
+    app.register_error_handler(Exception, unexpected)
 
 
 def _refused(refusal: Refusal):
     begin_reading()
+    if problems.by_program():
+        return problems.refused(refusal)
     return render_template("errors/422.html", sentence=refusal.sentence, back_url=_back()), 422
 
 
@@ -41,6 +44,8 @@ def _http(error: HTTPException):
     code = error.code or 500
     if code < 400 or error.response is not None:
         return error
+    if problems.by_program():
+        return problems.http(error)
     name = f"errors/{code if code in PAGES else 400}.html"
     sentence = "The page can't be used that way." if code == 405 else "We could not make sense of that request."
     if isinstance(error, RequestEntityTooLarge):
@@ -49,8 +54,10 @@ def _http(error: HTTPException):
     return answer, code
 
 
-def _unexpected(error: Exception):
+def unexpected(error: Exception):
     begin_reading()
+    if problems.by_program():
+        return problems.unexpected(error)
     error_id = secrets.token_hex(4)
     log.exception("error %s at %s", error_id, request.endpoint, exc_info=error)
     return render_template("errors/500.html", error_id=error_id), 500

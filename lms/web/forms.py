@@ -6,11 +6,12 @@ operation's to refuse. A field's label, hint and kind are its metadata:
     name = fields.String(required=True, metadata={"label": "Name", "hint": "As on the certificate"})
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from flask import request
-from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, pre_load, validate, validates_schema
 from werkzeug.datastructures import MultiDict
 
 from lms.refusal import Refusal
@@ -33,10 +34,35 @@ SAID = {
 
 
 class Plain(Schema):
-    """The base of our schemas: what a browser adds (the token, the button) is left aside."""
+    """The base of our schemas: what a browser adds (the token, the button) is left aside.
+
+    Blank is the same as left out, whichever door it comes through.
+    """
 
     class Meta:
         unknown = EXCLUDE
+
+    @pre_load
+    def _without_blanks(self, sent, **_kwargs):
+        if not isinstance(sent, Mapping):
+            return sent
+        tidy = {name: self._tidy(name, value) for name, value in sent.items()}
+        return {name: value for name, value in tidy.items() if value != ""}
+
+    def _tidy(self, name: str, value: object) -> object:
+        if isinstance(value, str):
+            if "\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+                raise ValidationError("There is a sign in this that isn't text", name)
+            shape = self.load_fields.get(name)
+            kind = shape.metadata.get("kind") if shape else ""
+            return value if kind in ("password", "textarea") else value.strip()
+        return value
+
+    @validates_schema
+    def _within_reason(self, data, **_kwargs):
+        far = {name: [said] for name, value in data.items() if (said := _beyond(value))}
+        if far:
+            raise ValidationError(far)
 
 
 @dataclass
@@ -103,8 +129,6 @@ def read_form(schema: type[Schema] | Schema) -> Form:
             sent.setdefault(name, [])
     try:
         form.data = schema.load(sent)
-        if far := {name: said for name, value in form.data.items() if (said := _beyond(value))}:
-            form.data, form.errors = None, {name: [said] for name, said in far.items()}
     except ValidationError as wrong:
         form.errors = {name: _sentences(said) for name, said in wrong.normalized_messages().items()}
     return form

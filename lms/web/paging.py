@@ -3,7 +3,7 @@
 The cursor is signed and tied to its list and filters, so that one from elsewhere is refused.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -36,14 +36,33 @@ def read_slice(
     `of` names the list with its filters. One entity or column selected gives it bare, else rows.
     Raises Refusal for a cursor that isn't of this list.
     """
-    if after:
-        keyset, values = tuple_(*order), tuple(_opened(after, of, len(order)))
-        statement = statement.where(keyset < values if descending else keyset > values)
-    statement = statement.order_by(*(column.desc() if descending else column for column in order))
-    found = db.session.execute(statement.limit(most + 1))
-    rows = list(found.scalars() if len(statement.column_descriptions) == 1 else found)
+    rows = _rows(statement, order, _opened(after, of, len(order)) if after else None, most + 1, descending)
     more, rows = len(rows) > most, rows[:most]
     return Slice(rows, _sealed(key(rows[-1]), of) if more else None)
+
+
+def read_through(
+    statement: Select, order: Sequence, key: Callable[[object], tuple], *, most: int = 1000, descending: bool = False,
+) -> Iterator[list]:
+    """All rows, at most so many at a time, whatever is added meanwhile; the columns as in `read_slice`.
+
+    Each part is a query of its own: between two, the transaction may be ended.
+    """
+    values = None
+    while rows := _rows(statement, order, values, most, descending):
+        values = key(rows[-1])
+        yield rows
+        if len(rows) < most:
+            return
+
+
+def _rows(statement: Select, order: Sequence, values: Sequence | None, most: int, descending: bool) -> list:
+    if values is not None:
+        keyset = tuple_(*order)
+        statement = statement.where(keyset < tuple(values) if descending else keyset > tuple(values))
+    statement = statement.order_by(*(column.desc() if descending else column for column in order))
+    found = db.session.execute(statement.limit(most))
+    return list(found.scalars() if len(statement.column_descriptions) == 1 else found)
 
 
 def count_up_to(statement: Select, most: int = MANY) -> int:

@@ -1,107 +1,13 @@
-"""Who may open what: one table of every endpoint, and what the wrong person gets of each.
-
-A new route fails here until somebody decides to whom it belongs.
-"""
+"""Who may open what: what the wrong person gets of each page that the table has."""
 
 import pytest
 
-from lms.accreditation import operations as accreditation
-from lms.content.operations import programme_of
-from tests import make
-
-ACCESS = {
-    "public": """
-        bookings.course bookings.courses certificates.check certificates.compare certificates.look_up
-        certificates.verify certificates.verify_printed desk.accessibility desk.front desk.privacy
-        desk.what_a_rep_does people.ask_first people.ask_reset people.first_time people.forgotten people.link_sent
-        people.sign_in people.try_to_sign_in people.use people.use_link
-    """,
-    "signed in": """
-        accreditation.finish accreditation.my_conditions bookings.acceptance bookings.apply bookings.declining
-        bookings.send_application bookings.withdraw bookings.withdrawal casework.case_study casework.read_through
-        casework.send casework.write certificates.download certificates.mine desk.home desk.my_course feedback.give
-        feedback.send learning.module learning.page learning.read people.account people.change_address
-        people.change_password people.new_address people.new_password people.sign_out people.sign_out_everywhere
-    """,
-    "administrator": """
-        accreditation.accreditation accreditation.appointment accreditation.closing accreditation.ending
-        accreditation.ending_appointment accreditation.hold accreditation.waive accreditation.waiver
-        bookings.applications bookings.approval bookings.book_somebody bookings.cancel bookings.cancellation
-        bookings.capacity bookings.change_capacity bookings.closing bookings.confirm bookings.confirmation
-        bookings.refusal bookings.withdrawal_for_her certificates.certificate certificates.correction
-        certificates.document certificates.dry_run certificates.issue certificates.issued certificates.withdrawal
-        desk.design desk.people desk.person desk.runs desk.search people.end_administrator people.invite
-        people.outbox people.outgoing people.send_invitation people.staff record.address_changes record.confirm
-        record.decide_address record.discard record.import_check record.look_alikes record.new_import
-        record.progress record.rejects record.upload runs.add_session runs.assign runs.change runs.change_covers
-        runs.closing runs.covers runs.due_dates runs.edit runs.end runs.facilitators runs.new runs.opening
-        runs.plan runs.removal runs.sessions runs.set_due_dates workplaces.add_region workplaces.appoint
-        workplaces.new_officer workplaces.regions
-    """,
-    "administrator or facilitator": """
-        accreditation.case_file accreditation.case_files accreditation.completion attendance.make_up
-        attendance.register attendance.registers attendance.rest attendance.signature attendance.tap desk.run
-        desk.trainee feedback.closing feedback.opening feedback.results
-    """,
-    "facilitator": """
-        casework.as_she_sees_it casework.give_back casework.mark casework.queue casework.record casework.release
-    """,
-    "officer": """
-        accreditation.sign accreditation.sign_offs desk.my_region desk.region_person
-    """,
-}
-TABLE = {endpoint: mark for mark, endpoints in ACCESS.items() for endpoint in endpoints.split()}
-
-# What anybody who is signed in may ask for, on whatever run: it isn't anybody's own.
-NOBODYS_OWN = {"bookings.apply", "bookings.send_application"}
+from tests.house.table import ACCESS, NOBODYS_OWN, TABLE, addresses
 
 
 def test_every_endpoint_stands_in_the_table_as_it_is_marked(app):
     views = {name: getattr(view, "access", None) for name, view in app.view_functions.items()}
     assert views == TABLE
-
-
-@pytest.fixture
-def cast(app, writing):
-    """A run in which something is to be had of every kind, and the people who may and may not see it."""
-    with writing():
-        region = make.a_region("Wales")
-        run = make.a_finished_run()
-        facilitator = run.facilitators[0].person
-        place = make.a_workplace(region=region)
-        trainee = make.placed(make.a_link_member(name="Rhiannon Prŷs"), place)
-        make.a_confirmed_trainee(run, trainee)
-        submission = make.a_submission(run=run, person=trainee)
-        hold = accreditation.open_hold(trainee, kind="query", reason="Which employer", actor=facilitator, now=make.NOW)
-        found = {
-            "trainee": trainee, "facilitator": facilitator, "stranger": make.a_link_member(),
-            "administrator": make.an_administrator(), "officer": make.an_officer(region),
-            "other facilitator": make.a_run(place="Cardiff", snapshot=run.snapshot).facilitators[0].person,
-            "other officer": make.an_officer(make.a_region("North")),
-        }
-        module = programme_of(run.snapshot).modules[0]
-        values = {
-            "ref": run.ref, "person_id": trainee.id, "session_id": run.sessions[0].id, "hold_id": hold.id, "code": "2A",
-            "module": module.slug, "page": module.pages[0].slug, "submission_id": submission.id, "booking_id": 1,
-            "number": "HMT-A-2026-0001", "token": "none", "mail_id": 1, "file_id": 1, "change_id": 1,
-            "facilitator_id": run.facilitators[0].id, "region_id": region.id,
-        }
-    return found, values
-
-
-def addresses(app, values, *marks, method, of_somebody=False):
-    """The endpoints that carry one of these marks, each with an address that leads to the cast's things.
-
-    `of_somebody` leaves out the pages that are the asking person's own, whoever she is.
-    """
-    found = []
-    with app.test_request_context():
-        for rule in app.url_map.iter_rules():
-            if TABLE.get(rule.endpoint) not in marks or method not in rule.methods:
-                continue
-            if rule.arguments or not of_somebody:
-                found.append((rule.endpoint, app.url_for(rule.endpoint, **{n: values[n] for n in rule.arguments})))
-    return found
 
 
 def test_somebody_who_is_not_signed_in_is_asked_to_sign_in(app, cast):

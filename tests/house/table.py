@@ -1,0 +1,85 @@
+"""Every endpoint and who may use it: pages, and the same acts for programs.
+
+A new route fails in test_access until somebody decides to whom it belongs.
+"""
+
+ACCESS = {
+    "public": """
+        bookings.course bookings.courses certificates.check certificates.compare certificates.look_up
+        certificates.verify certificates.verify_printed desk.accessibility desk.front desk.privacy
+        desk.what_a_rep_does people.ask_first people.ask_reset people.first_time people.forgotten people.link_sent
+        people.sign_in people.try_to_sign_in people.use people.use_link reference.chapter reference.index
+        reference.openapi reference.problems
+    """,
+    "signed in": """
+        accreditation.finish accreditation.my_conditions bookings.acceptance bookings.apply bookings.declining
+        bookings.send_application bookings.withdraw bookings.withdrawal casework.case_study casework.read_through
+        casework.send casework.write certificates.download certificates.mine desk.home desk.my_course feedback.give
+        feedback.send learning.module learning.page learning.read people.account people.change_address
+        people.change_password people.end_token people.make_token people.new_address people.new_password
+        people.sign_out people.sign_out_everywhere people.tokens
+    """,
+    "administrator": """
+        accreditation.accreditation accreditation.appointment accreditation.closing accreditation.ending
+        accreditation.ending_appointment accreditation.hold accreditation.waive accreditation.waiver
+        bookings.applications bookings.approval bookings.book_somebody bookings.cancel bookings.cancellation
+        bookings.capacity bookings.change_capacity bookings.closing bookings.confirm bookings.confirmation
+        bookings.refusal bookings.withdrawal_for_her certificates.certificate certificates.correction
+        certificates.document certificates.dry_run certificates.issue certificates.issued certificates.withdrawal
+        desk.design desk.people desk.people_file desk.person desk.runs desk.search people.end_administrator people.invite
+        people.outbox people.outgoing people.send_invitation people.staff record.address_changes record.confirm
+        record.decide_address record.discard record.import_check record.look_alikes record.new_import
+        record.progress record.rejects record.upload runs.add_session runs.assign runs.change runs.change_covers
+        runs.closing runs.covers runs.due_dates runs.edit runs.end runs.facilitators runs.new runs.opening
+        runs.plan runs.removal runs.sessions runs.set_due_dates workplaces.add_region workplaces.appoint
+        workplaces.new_officer workplaces.regions
+    """,
+    "administrator or facilitator": """
+        accreditation.case_file accreditation.case_files accreditation.completion attendance.make_up
+        attendance.register attendance.registers attendance.rest attendance.signature attendance.tap desk.run
+        desk.trainee feedback.closing feedback.opening feedback.results
+    """,
+    "facilitator": """
+        casework.as_she_sees_it casework.give_back casework.mark casework.queue casework.record casework.release
+    """,
+    "officer": """
+        accreditation.sign accreditation.sign_offs desk.my_region desk.region_person
+    """,
+}
+BY_PROGRAM = {
+    "public": """
+    """,
+    "signed in": """
+        people_api.me
+    """,
+    "administrator": """
+    """,
+    "administrator or facilitator": """
+    """,
+    "facilitator": """
+    """,
+    "officer": """
+    """,
+}
+PAGES = {endpoint: mark for mark, endpoints in ACCESS.items() for endpoint in endpoints.split()}
+PROGRAMS = {endpoint: mark for mark, endpoints in BY_PROGRAM.items() for endpoint in endpoints.split()}
+TABLE = PAGES | PROGRAMS
+
+# What anybody who is signed in may ask for, on whatever run: it isn't anybody's own.
+NOBODYS_OWN = {"bookings.apply", "bookings.send_application"}
+
+
+def addresses(app, values, *marks, method, of_somebody=False, by_program=False):
+    """The endpoints that carry one of these marks, each with an address that leads to the cast's things.
+
+    `of_somebody` leaves out the pages that are the asking person's own, whoever she is.
+    """
+    found = []
+    with app.test_request_context():
+        for rule in app.url_map.iter_rules():
+            table = PROGRAMS if by_program else PAGES
+            if table.get(rule.endpoint) not in marks or method not in rule.methods:
+                continue
+            if rule.arguments or not of_somebody:
+                found.append((rule.endpoint, app.url_for(rule.endpoint, **{n: values[n] for n in rule.arguments})))
+    return found

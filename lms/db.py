@@ -122,7 +122,8 @@ def several(**parts: Select) -> CompoundSelect:
 def _padded(name: str, part: Select, types: dict) -> Select:
     own = {column.key: column for column in part.selected_columns}
     columns = [own.get(key, cast(null(), kind).label(key)) for key, kind in types.items()]
-    return part.with_only_columns(literal_column(f"'{name}'", String).label("part"), *columns, maintain_column_froms=True)
+    said = literal_column(f"'{name}'", String).label("part")
+    return part.with_only_columns(said, *columns, maintain_column_froms=True)
 
 
 def begin_writing() -> None:

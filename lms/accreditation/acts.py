@@ -5,6 +5,7 @@ from flask import abort, flash, redirect, url_for
 from lms import clock
 from lms.accreditation import operations
 from lms.accreditation.files import CaseFile
+from lms.accreditation.models import Accreditation, Appointment, Hold
 from lms.accreditation.schemas import AppointmentSchema, HoldSchema, ReasonSchema
 from lms.accreditation.views import found_file, pages, show_file
 from lms.content.operations import programme_of
@@ -41,7 +42,7 @@ def appointment(ref: str, person_id: int):
 @administrators
 def ending_appointment(ref: str, person_id: int):
     def act(file: CaseFile, data: dict) -> str:
-        held = file.appointment or abort(404)
+        held = db.session.get_one(Appointment, file.appointment.id) if file.appointment else abort(404)
         operations.end_appointment(held, reason=data["reason"], actor=asking(), now=clock.now())
         return "The appointment has ended. It stays on record."
 
@@ -62,7 +63,7 @@ def hold(ref: str, person_id: int):
 @administrators
 def closing(ref: str, person_id: int, hold_id: int):
     def act(file: CaseFile, data: dict) -> str:
-        opened = next((each for each in file.holds if each.id == hold_id), None) or abort(404)
+        opened = db.session.get_one(Hold, hold_id) if hold_id in {each.id for each in file.holds} else abort(404)
         operations.close_hold(opened, reason=data["reason"], actor=asking(), now=clock.now())
         return "Closed. Its reason stays on record."
 
@@ -92,7 +93,7 @@ def accreditation(ref: str, person_id: int):
 @administrators
 def ending(ref: str, person_id: int):
     def act(file: CaseFile, data: dict) -> str:
-        given = file.accreditation or abort(404)
+        given = db.session.get_one(Accreditation, file.accreditation.id) if file.accreditation else abort(404)
         operations.end_accreditation(given, reason=data["reason"], actor=asking(), now=clock.now())
         return "The accreditation ended today. What was issued before stays on record."
 

@@ -225,6 +225,7 @@ def _number(count: int) -> str:
     return words[count] if count < len(words) else str(count)
 
 
+# What the completion decision rests on.
 LEARNING = ("Q1", "Q2", "Q3", "Q4", "Q5", "Q10", "read")
 CHECKS = {
     "Q1": _member, "Q2": _link_member, "Q3": _sessions, "Q4": _modules, "Q5": _cases, "Q6": _companion,

@@ -2,13 +2,14 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cached_property
 
 from lms.accreditation import rules
 from lms.accreditation.evidence import GONE, Condition, Record, Standard
-from lms.accreditation.models import Accreditation, Appointment, CompletionDecision, Hold, SignOff
+from lms.accreditation.rows import Appointed, Decided, Given, Officer, Open, Signed, Work
+from lms.accreditation.standing import Standing
 from lms.people.models import Person
 from lms.runs.models import Run
-from lms.workplaces.models import Employment, RegionOfficer
 
 
 @dataclass(frozen=True)
@@ -17,16 +18,18 @@ class CaseFile:
     run: Run
     record: Record
     standard: Standard
-    employment: Employment | None
-    region_officer: RegionOfficer | None
-    decision: CompletionDecision | None
-    appointment: Appointment | None
-    sign_off: SignOff | None
-    accreditation: Accreditation | None
-    ended: Accreditation | None  # the last one that she had and has no longer
-    holds: tuple[Hold, ...]
+    work: Work | None
+    region_officer: Officer | None
+    decision: Decided | None
+    appointment: Appointed | None
+    sign_off: Signed | None
+    accreditation: Given | None
+    rests_on: Appointed | None  # the appointment behind the accreditation
+    ended: Given | None  # the last one that she had and has no longer
+    holds: tuple[Open, ...]
+    standing: Standing  # for the programme's rep kind
 
-    @property
+    @cached_property
     def conditions(self) -> list[Condition]:
         return rules.conditions(self.record, self.standard)
 
@@ -34,7 +37,7 @@ class CaseFile:
     def met(self) -> list[Condition]:
         return [line for line in self.conditions if line.met]
 
-    @property
+    @cached_property
     def in_the_way(self) -> list[Condition]:
         """What isn't met, what is no longer possible first."""
         return sorted((line for line in self.conditions if not line.met), key=lambda line: line.state != GONE)
@@ -42,7 +45,7 @@ class CaseFile:
     @property
     def may_be_decided(self) -> bool:
         """Everything that the completion decision rests on is there, and it hasn't been made."""
-        return self.decision is None and not rules.completion_shortfalls(self.record, self.standard)
+        return self.decision is None and not any(line.code in rules.LEARNING for line in self.in_the_way)
 
     @property
     def may_be_signed_off(self) -> bool:

@@ -7,29 +7,36 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from lms.accreditation.models import Accreditation, Appointment
-from lms.db import db
+from lms.accreditation.rows import Appointed, Work
+from lms.db import among, db
 from lms.workplaces.models import Employment, Workplace
 
+WORKS = select(
+    Employment.person_id, Workplace.employer_id, Employment.since, Employment.until,
+).join(Workplace, Workplace.id == Employment.workplace_id).where(among(Employment.person_id))
 
-def left_on(appointments: Iterable[Appointment], day: date) -> dict[int, date]:
-    """By appointment, the day on which she left its employer; only those who don't work there on `day`.
+
+def leaving(appointment: Appointed | Appointment, works: Iterable[Work], day: date) -> date | None:
+    """The day on which she left the employer of her appointment; None if she works there on `day`.
 
     Somebody who was never recorded at that employer, or left it before she was appointed, hasn't left it.
     """
+    ends = [
+        work.until for work in works
+        if work.employer_id == appointment.employer_id and work.since <= day
+        and (work.until is None or work.until > appointment.appointed_on)
+    ]
+    return max(ends) if ends and all(end is not None and end <= day for end in ends) else None
+
+
+def left_on(appointments: Iterable[Appointment], day: date) -> dict[int, date]:
+    """By appointment, the day on which she left its employer; only those who don't work there on `day`."""
     wanted = list(appointments)
-    ends: dict[tuple[int, int], list[date | None]] = {}
-    for person_id, employer_id, until in db.session.execute(
-        select(Employment.person_id, Workplace.employer_id, Employment.until).join(Workplace)
-        .where(Employment.person_id.in_({each.person_id for each in wanted}), Employment.since <= day)
-    ):
-        ends.setdefault((person_id, employer_id), []).append(until)
-    found = {}
-    for each in wanted:
-        since = [end for end in ends.get((each.person_id, each.employer_id), [])
-                 if end is None or end > each.appointed_on]
-        if since and all(end is not None and end <= day for end in since):
-            found[each.id] = max(since)
-    return found
+    works: dict[int, list] = {}
+    for work in db.session.execute(WORKS, {"ids": {each.person_id for each in wanted}}):
+        works.setdefault(work.person_id, []).append(work)
+    found = {each.id: leaving(each, works.get(each.person_id, ()), day) for each in wanted}
+    return {number: left for number, left in found.items() if left is not None}
 
 
 def reps_who_left(day: date) -> list[tuple[Accreditation, date]]:

@@ -25,7 +25,7 @@ class CompletionDecision(db.Model):
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
     programme_slug: Mapped[str] = mapped_column(String(60))
     rule_version: Mapped[str] = mapped_column(String(40))
-    evidence: Mapped[dict] = mapped_column(JSON)  # the conditions as they stood
+    evidence: Mapped[dict] = mapped_column(JSON, deferred=True)  # the conditions as they stood
     decided_at: Mapped[datetime] = mapped_column(UTCDateTime)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None: the rule alone
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -114,7 +114,7 @@ class Accreditation(db.Model):
     valid_from: Mapped[date]
     valid_to: Mapped[date]
     rule_version: Mapped[str] = mapped_column(String(40))
-    evidence: Mapped[dict] = mapped_column(JSON)
+    evidence: Mapped[dict] = mapped_column(JSON, deferred=True)
     accredited_at: Mapped[datetime] = mapped_column(UTCDateTime)
     accredited_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # withdrawn, stood down

@@ -5,7 +5,7 @@ from datetime import date
 
 from lms.accreditation.conditions import say
 from lms.accreditation.evidence import Act, Case, Seat, Sitting
-from lms.accreditation.models import Appointment, CompletionDecision, SignOff
+from lms.accreditation.rows import Appointed, Decided, Signed
 from lms.clock import today
 from lms.record.rules import holds_on
 from lms.runs.models import Run
@@ -14,12 +14,13 @@ from lms.runs.models import Run
 def sittings(run: Run, seats) -> Iterable[Sitting]:
     """Each session of the run, with how she sat it here or on another run."""
     for session in run.sessions:
+        on = today(session.starts_at)
         same = [seat for seat in seats if (seat.day, seat.part) == (session.day, session.part)]
         yield Sitting(
             label=f"Day {session.day}, {session.part}", minutes=session.minutes,
             modules=tuple(each.module_slug for each in session.covers),
             seats=tuple(
-                Seat(seat.ref, today(session.starts_at), seat.state, seat.minutes_missed, seat.made_up or "")
+                Seat(seat.ref, on, seat.state, seat.minutes_missed, seat.made_up or "")
                 for seat in same
             ),
         )
@@ -59,19 +60,18 @@ def case(outcome) -> Case:
     )
 
 
-def decided(row: CompletionDecision | None) -> Act | None:
+def decided(row: Decided | None) -> Act | None:
     if row is None:
         return None
-    by = row.decided_by.name if row.decided_by else "the rule alone"
-    return Act(by, today(row.decided_at), row.decided_by_id, f"Rule {row.rule_version}")
+    return Act(row.decided_by or "the rule alone", today(row.decided_at), row.decided_by_id, f"Rule {row.rule_version}")
 
 
-def appointed(row: Appointment | None) -> Act | None:
+def appointed(row: Appointed | None) -> Act | None:
     if row is None:
         return None
-    words = f"{row.how.capitalize()} for {row.constituency}, {row.employer.name}, on {say(row.appointed_on)}."
+    words = f"{row.how.capitalize()} for {row.constituency}, {row.employer}, on {say(row.appointed_on)}."
     return Act(row.authority, row.appointed_on, row.recorded_by_id, words)
 
 
-def signed(row: SignOff | None) -> Act | None:
-    return Act(row.officer.name, today(row.signed_at), row.officer_id) if row else None
+def signed(row: Signed | None) -> Act | None:
+    return Act(row.officer, today(row.signed_at), row.officer_id) if row else None

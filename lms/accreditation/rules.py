@@ -4,11 +4,12 @@ Everything here is a pure function of a record and a standard. A condition that 
 doesn't ask for isn't examined; Q6 and Q8 decide about the companion's sentence even so.
 """
 
-from lms.accreditation.conditions import CHECKS, completion_shortfalls, listed, sole_marker
+from lms.accreditation.conditions import CHECKS, LEARNING, completion_shortfalls, listed, sole_marker
 from lms.accreditation.evidence import Condition, Record, Standard
 
 __all__ = [
-    "completion_shortfalls", "conditions", "listed", "may_say_companion", "qualifies", "shortfalls", "sole_marker",
+    "LEARNING", "completion_shortfalls", "conditions", "listed", "may_say_companion", "qualifies", "shortfalls",
+    "sole_marker",
 ]
 
 

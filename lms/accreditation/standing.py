@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.accreditation.conditions import say
-from lms.accreditation.leaving import left_on
-from lms.accreditation.models import Accreditation, Appointment, Hold
+from lms.accreditation.known import FOR_STANDING, known_of
+from lms.accreditation.leaving import leaving
+from lms.accreditation.models import Accreditation, Hold
+from lms.accreditation.rows import Given, Known
 from lms.clock import today
 from lms.db import db
-from lms.people.lookups import status_on
 from lms.people.models import Person
 
 LAPSED = {
@@ -27,48 +28,51 @@ class Standing:
 
     state: str
     words: str
-    accreditation: Accreditation | None = None
+    accreditation: Given | None = None
 
     @property
     def current(self) -> bool:
         return self.state == "current"
 
 
+NONE = Standing("none", "Not accredited")
+
+
 def standing_of(person: Person, rep_kind: str, now: datetime) -> Standing:
-    return standings_of([person.id], now).get((person.id, rep_kind), Standing("none", "Not accredited"))
+    return standings_of([person.id], now).get((person.id, rep_kind), NONE)
 
 
 def standings_of(person_ids: Iterable[int], now: datetime) -> dict[tuple[int, str], Standing]:
-    """The standing by person and rep kind at that moment, whether it is past or to come."""
-    ids, day = list(person_ids), today(now)
-    rows = db.session.scalars(
-        select(Accreditation).where(Accreditation.person_id.in_(ids), Accreditation.accredited_at <= now)
-        .options(joinedload(Accreditation.appointment).joinedload(Appointment.employer)).order_by(Accreditation.id)
-    ).all()
-    if not rows:
-        return {}
-    statuses, holds = status_on(ids, day), open_holds(ids, now)
-    left = left_on([row.appointment for row in rows if row.appointment], day)
+    """The standing by person and rep kind at that moment, whether it is past or to come; in one statement."""
     return {
-        (row.person_id, row.rep_kind): _standing(row, statuses.get(row.person_id, "none"),
-                                                 holds.get(row.person_id, []), left.get(row.appointment_id), now)
-        for row in rows
+        (person_id, rep_kind): standing
+        for person_id, known in known_of(person_ids, now, FOR_STANDING).items()
+        for rep_kind, standing in standings_in(known, now).items()
     }
 
 
-def _standing(row: Accreditation, status: str, holds: list[Hold], left: date | None, now: datetime) -> Standing:
+def standings_in(known: Known, now: datetime) -> dict[str, Standing]:
+    """By rep kind, how the latest accreditation stands."""
+    return {row.rep_kind: _standing(row, known, now) for row in known.accreditations if row.accredited_at <= now}
+
+
+def _standing(row: Given, known: Known, now: datetime) -> Standing:
     """Leaving the employer ends it; arrears, an ended appointment and a suspension only suspend it."""
     if row.ended_at is not None and row.ended_at <= now:
         return Standing("ended", f"Ended on {say(today(row.ended_at))}", row)
+    day = today(now)
+    appointment = next((each for each in known.appointments if each.id == row.appointment_id), None)
+    left = leaving(appointment, known.works, day) if appointment else None
     if left is not None and left <= row.valid_to:
-        return Standing("ended", f"Ended on {say(left)}, on leaving {row.appointment.employer.name}", row)
-    if today(now) > row.valid_to:
+        return Standing("ended", f"Ended on {say(left)}, on leaving {appointment.employer}", row)
+    if day > row.valid_to:
         return Standing("expired", f"Expired on {say(row.valid_to)}", row)
+    status = known.status_on(day)
     if status != "current":
         return Standing("suspended", f"Suspended: {LAPSED[status]}", row)
-    if row.appointment and row.appointment.ended_at is not None and row.appointment.ended_at <= now:
+    if appointment and appointment.ended_at is not None and appointment.ended_at <= now:
         return Standing("suspended", "Suspended: the appointment has ended", row)
-    if any(hold.kind == "suspension" for hold in holds):
+    if any(hold.kind == "suspension" for hold in known.holds):
         return Standing("suspended", "Suspended", row)
     return Standing("current", f"Accredited until {say(row.valid_to)}", row)
 
@@ -89,7 +93,10 @@ def open_holds(person_ids: Iterable[int], now: datetime) -> dict[int, list[Hold]
 def accredited_of(person_ids: Iterable[int]) -> dict[int, list[Accreditation]]:
     """All accreditations that these persons have or had, the latest first."""
     found: dict[int, list[Accreditation]] = {}
-    rows = select(Accreditation).where(Accreditation.person_id.in_(list(person_ids))).order_by(Accreditation.id.desc())
+    rows = (
+        select(Accreditation).where(Accreditation.person_id.in_(list(person_ids)))
+        .options(joinedload(Accreditation.run)).order_by(Accreditation.id.desc())
+    )
     for row in db.session.scalars(rows):
         found.setdefault(row.person_id, []).append(row)
     return found

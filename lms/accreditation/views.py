@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, render_template
 
 from lms import clock
-from lms.accreditation.lookups import CaseFile, case_file_of, case_files_of, standing_of
+from lms.accreditation.lookups import CaseFile, case_file_of, case_files_of
 from lms.accreditation.operations import who_else_marks
 from lms.accreditation.schemas import AppointmentSchema, HoldSchema, ReasonSchema
 from lms.content.operations import programme_of
@@ -57,7 +57,7 @@ def show_file(file: CaseFile, form: Form | None = None, act: str = ""):
     programme = programme_of(file.run.snapshot)
     answer = render_template(
         "accreditation/case_file.html", file=file, run=file.run, forms=forms, refused=act, programme=programme,
-        standing=standing_of(file.person, programme.rep_kind or "", clock.now()),
+        standing=file.standing,
         administrator="administrator" in roles_of_asking(), worked_out=clock.now(), own=file.person.id == asking().id,
         who_else=who_else_marks(file.run, file.region_officer.person, clock.now()) if file.region_officer else "",
     )
@@ -65,7 +65,7 @@ def show_file(file: CaseFile, form: Form | None = None, act: str = ""):
 
 
 def _begun(file: CaseFile) -> dict:
-    return {"employer": file.employment.workplace.employer_id if file.employment else None}
+    return {"employer": file.work.employer_id if file.work else None}
 
 
 from lms.accreditation import acts, own, signing_off, waiving  # noqa: E402, F401  (their views hang on `pages`)

@@ -14,7 +14,8 @@ from lms.people.models import Person
 from lms.runs.models import Session
 from lms.workplaces.lookups import employments_of
 
-__all__ = ["RegisterLine", "Sat", "SessionEvidence", "evidence_of", "latest_taps", "register_of", "sat_by", "signatures_of"]
+__all__ = ["RegisterLine", "Sat", "SessionEvidence", "evidence_of", "latest_taps", "register_of", "sat_by",
+           "signatures_of"]
 
 
 @dataclass(frozen=True)

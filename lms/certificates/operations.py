@@ -67,8 +67,8 @@ def _issue(line: Line, batch: Batch, actor, now: datetime) -> None:
             raise Refusal(f"The wording {words.label} has not been approved yet.")
         certificate = Certificate(
             kind=kind, person=line.person, run_id=line.file.run.id, batch_id=batch.id,
-            accreditation=award if kind == "accreditation" else None,
-            completion_decision=award if kind == "completion" else None,
+            accreditation_id=award.id if kind == "accreditation" else None,
+            completion_decision_id=award.id if kind == "completion" else None,
             name=lettering.composed(line.person.name), title=words.title, body=words.body, s10=words.s10,
             issued_on=today(now), valid_until=award.valid_to if kind == "accreditation" else None,
             wording=words.label, wording_approved_by=words.approved_by, wording_approved_on=words.approved_on,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from lms.accreditation.files import CaseFile
-from lms.accreditation.models import Accreditation
+from lms.accreditation.rows import Given
 from lms.certificates import rules
 from lms.content.operations import latest, programme_of
 from lms.content.shapes import Programme, Union, Wording
@@ -71,7 +71,7 @@ def unapproved(programme: Programme, kinds: set[str]) -> list[Wording]:
     return [wording for wording in programme.wordings if wording.kind in wanted and not wording.approved]
 
 
-def says_companion(accreditation: Accreditation | None) -> bool:
+def says_companion(accreditation: Given | None) -> bool:
     """The s.10 sentence may stand: the element is met, and she is appointed under the rules."""
     return bool(accreditation and accreditation.companion and accreditation.appointment_id)
 
@@ -83,12 +83,12 @@ def _companion(kind: str, file: CaseFile, programme: Programme) -> Wording | Non
 
 
 def _jurisdiction(file: CaseFile) -> str:
-    return file.employment.workplace.region.jurisdiction if file.employment else ""
+    return file.work.jurisdiction if file.work else ""
 
 
 def _facts(file: CaseFile, programme: Programme, union: Union) -> dict[str, str]:
-    appointed = file.accreditation.appointment if file.accreditation else None
-    employer = appointed.employer if appointed else file.employment.workplace.employer if file.employment else None
+    appointed = file.rests_on
+    at = appointed or file.work
     count = len(programme.modules)
     return {
         "name": file.person.name,
@@ -97,7 +97,7 @@ def _facts(file: CaseFile, programme: Programme, union: Union) -> dict[str, str]
         "programme_version": programme.version,
         "hours": rules.hours_in_words(programme.hours * 60),
         "modules": f"{rules.in_words(count)} module{'s' if count != 1 else ''}",
-        "employer": employer.name if employer else "",
+        "employer": at.employer if at else "",
         "appointed_on": rules.day(appointed.appointed_on) if appointed else "",
     }
 
@@ -119,9 +119,9 @@ def _signatories(kind: str, file: CaseFile, union: Union) -> list[dict]:
     """The union's own, and whoever stands behind this one: the officer who signed off, or the facilitator."""
     signed = [{"name": each.name, "office": each.office, "drawing": each.drawing} for each in union.signatories[:1]]
     if kind == "accreditation" and file.sign_off:
-        region = file.employment.workplace.region.name if file.employment else ""
+        region = file.work.region if file.work else ""
         office = f"National Officer, {region}" if region else "National Officer"
-        signed.append({"name": file.sign_off.officer.name, "office": office})
+        signed.append({"name": file.sign_off.officer, "office": office})
     elif kind == "completion" and file.run.facilitators:
         decided_by = file.decision.decided_by_id if file.decision else None
         leader = min(file.run.facilitators, key=lambda each: (each.person_id != decided_by, each.id))

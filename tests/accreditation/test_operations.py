@@ -12,6 +12,7 @@ from lms.audit import AuditLine
 from lms.people.operations import set_membership
 from lms.record.lookups import facts_of
 from lms.refusal import Refusal
+from lms.workplaces.lookups import employments_of
 from tests import make
 from tests.accreditation import cases
 
@@ -144,7 +145,7 @@ def test_the_promise_of_an_officer_who_went_does_not_bind_the_next(writing, on_t
 
 
 def before_region(run, person):
-    return case_file_of(person, run, NOW).employment.workplace.region
+    return employments_of([person.id])[person.id].workplace.region
 
 
 @pytest.mark.parametrize(("what", "said"), [

@@ -12,6 +12,7 @@ from lms.accreditation.models import Accreditation
 from lms.accreditation.waiting import waiting_for
 from lms.bookings.models import Booking
 from lms.people.models import Person
+from lms.workplaces.lookups import employments_of
 from lms.workplaces.models import Region
 from tests import make
 from tests.accreditation import cases
@@ -81,7 +82,7 @@ def test_an_ended_appointment_suspends_and_an_ended_accreditation_ends(writing, 
 def test_leaving_her_employer_ends_it_and_moving_within_it_does_not(writing, rep):
     with writing():
         person, run, _administrator = rep()
-        region = case_file_of(person, run, NOW).employment.workplace.region
+        region = employments_of([person.id])[person.id].workplace.region
         make.placed(person, make.a_workplace(workplace="East site", region=region), since=date(2026, 12, 1))
         assert states(person, LATER) == ["current"] and not reps_who_left(LATER.date())
         make.placed(person, make.a_workplace(employer="Northmarsh Care Board", region=region), since=date(2026, 12, 10))

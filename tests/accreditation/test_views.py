@@ -51,7 +51,7 @@ def test_a_facilitator_records_completion_and_the_administrator_does_the_rest(ca
     assert "it can be decided" in page and "What to do now" in page and "Constituency" not in page
     assert "has completed the course. It is on record." in after(facilitator, f"{url}/completion")
     with in_context():
-        employer = file().employment.workplace.employer_id
+        employer = file().work.employer_id
     given = {"employer": employer, "constituency": "ward managers", "how": "elected", "authority": "Branch minute 14",
              "appointed_on": "2026-11-20"}
     page = refused(administrator, f"{url}/appointment", **given | {"appointed_on": "2026-12-20"})

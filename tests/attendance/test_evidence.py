@@ -48,4 +48,4 @@ def test_many_people_cost_as_many_queries_as_one(writing, in_context, queries):
         with in_context(), queries() as seen:
             assert all(len(found) == 2 for found in evidence_of(asked, SLUG, 1).values())
         costs.append(len(seen))
-    assert costs[0] == costs[1] == 1
+    assert costs[0] == costs[1] <= 2  # the first is BEGIN

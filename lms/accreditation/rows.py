@@ -1,0 +1,138 @@
+"""What is written about one person, as plain rows: what the rule and the standing look at, and the pages show."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class Work:
+    """Where somebody works, or worked until a day."""
+
+    employer_id: int
+    employer: str
+    workplace: str
+    region_id: int
+    region: str
+    jurisdiction: str
+    job_title: str
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True)
+class Somebody:
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Officer:
+    """Who looks after a region now."""
+
+    region_id: int
+    person: Somebody
+    phone: str
+
+    @property
+    def person_id(self) -> int:
+        return self.person.id
+
+
+@dataclass(frozen=True)
+class Held:
+    """A fact of the record."""
+
+    kind: str
+    subject: str
+    since: date
+    until: date | None
+    ended_on: date | None
+    basis: str
+    author: str
+
+
+@dataclass(frozen=True)
+class Decided:
+    id: int
+    programme_slug: str
+    run_id: int
+    decided_at: datetime
+    decided_by_id: int | None
+    decided_by: str | None
+    rule_version: str
+
+
+@dataclass(frozen=True)
+class Appointed:
+    id: int
+    person_id: int
+    rep_kind: str
+    employer_id: int
+    employer: str
+    constituency: str
+    how: str
+    authority: str
+    appointed_on: date
+    recorded_by_id: int
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Signed:
+    id: int
+    rep_kind: str
+    region_id: int
+    officer_id: int
+    officer: str
+    signed_at: datetime
+
+
+@dataclass(frozen=True)
+class Given:
+    """An accreditation, as it stands in its row."""
+
+    id: int
+    rep_kind: str
+    run_id: int | None
+    run_ref: str | None
+    appointment_id: int | None
+    companion: bool
+    valid_from: date
+    valid_to: date
+    rule_version: str
+    accredited_at: datetime
+    ended_at: datetime | None
+    ended_reason: str | None
+
+
+@dataclass(frozen=True)
+class Open:
+    """A hold that was open at the moment asked about."""
+
+    id: int
+    kind: str
+    reason: str
+
+
+@dataclass
+class Known:
+    """All that is written about one person which the rule looks at."""
+
+    statuses: list[tuple[date, int, str]] = field(default_factory=list)
+    works: list[Work] = field(default_factory=list)
+    officers: dict[int, Officer] = field(default_factory=dict)  # by region
+    facts: list[Held] = field(default_factory=list)
+    decisions: dict[str, Decided] = field(default_factory=dict)  # by programme
+    appointments: list[Appointed] = field(default_factory=list)
+    sign_offs: dict[str, Signed] = field(default_factory=dict)  # by rep kind
+    accreditations: list[Given] = field(default_factory=list)
+    holds: list[Open] = field(default_factory=list)
+
+    def status_on(self, day: date) -> str:
+        """The membership as it stood that day."""
+        return max((each for each in self.statuses if each[0] <= day), default=(day, 0, "none"))[2]
+
+    @property
+    def work(self) -> Work | None:
+        """Where she works now."""
+        return next((work for work in self.works if work.until is None), None)

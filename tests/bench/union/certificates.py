@@ -69,7 +69,8 @@ class Certificates:
         reps = self._stage.reps
         return {
             "name": award.person.name, "union": self._stage.union.name, "programme": reps.title,
-            "programme_version": reps.version, "hours": rules.hours_in_words(reps.hours * 60), "modules": "seven modules",
+            "programme_version": reps.version, "hours": rules.hours_in_words(reps.hours * 60),
+            "modules": "seven modules",
             "employer": award.person.employer,
             "appointed_on": rules.day(award.appointed_on) if award.appointed_on else "",
         }

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 from lms import audit
 from lms.people.accounts import hash_password
-from lms.people.models import Account, MembershipStatus, Person, UnionRole, folded
+from lms.people.models import Account, MembershipStatus, Person, SearchWord, UnionRole, folded
+from lms.people.rules import words_of
+from lms.people.searching import own_words
 from lms.record.models import Fact, MembersFile
 from lms.workplaces.models import Employment, RegionOfficer
 from tests.bench.union.names import names
@@ -53,8 +55,14 @@ def _person(stage: Stage, name: str, email: str, number: str | None, status: str
         Person, membership_number=number, name=name, known_as=known_as, folded_name=folded(name)[:120], email=email,
         membership_status=status, created_at=stage.at(since),
     )
+    _found_by(stage, person_id, "own", own_words(folded(name)[:120], number, email))
     return Somebody(person_id, name, known_as, email, place.workplace_id, place.employer_id, place.employer,
                     place.region_id, since)
+
+
+def _found_by(stage: Stage, person_id: int, source: str, words: set[str]) -> None:
+    for word in sorted(words):
+        stage.rows.add(SearchWord, person_id=person_id, source=source, word=word)
 
 
 def sign_in(stage: Stage, somebody: Somebody, password_hash: str | None) -> None:
@@ -113,6 +121,7 @@ def _work(stage: Stage, somebody: Somebody, places: list[Place]) -> None:
         since = moved
     stage.rows.add(Employment, person_id=somebody.id, workplace_id=somebody.workplace_id, job_title=job, since=since,
                    until=None)
+    _found_by(stage, somebody.id, "work", words_of(folded(somebody.employer)))
 
 
 def _link_member(stage: Stage, somebody: Somebody) -> None:

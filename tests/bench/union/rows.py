@@ -102,7 +102,7 @@ def _counts(table: Table) -> bool:
 
 
 def _default(column) -> tuple[bool, object]:
-    if column.default is not None and column.default.is_scalar:
-        return True, column.default.arg
+    if column.default is not None:
+        return True, column.default.arg if column.default.is_scalar else column.default.arg(None)
     return column.nullable, None
 

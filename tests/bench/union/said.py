@@ -10,7 +10,8 @@ from tests.bench.union.stage import Somebody, Stage
 
 def say(stage: Stage, course: Course, people: list[Somebody]) -> None:
     opened = course.sessions[-1].ends_at
-    form_id = stage.rows.add(FeedbackForm, run_id=course.id, opened_at=opened, closes_on=course.days[-1] + timedelta(14))
+    closes_on = course.days[-1] + timedelta(days=14)
+    form_id = stage.rows.add(FeedbackForm, run_id=course.id, opened_at=opened, closes_on=closes_on)
     for number, person in enumerate(people):
         if number % 3:
             answer_id = f"{stage.chance.getrandbits(128):032x}"

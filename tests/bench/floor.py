@@ -1,0 +1,27 @@
+"""The app with two pages of the bench's own: what any answer costs, and what any page of this app costs."""
+
+from datetime import UTC, datetime, timedelta
+
+from flask import Flask, render_template_string
+
+from lms import create_app
+from lms.web import public, signed_in
+from tests.bench.union import NOW
+
+PLAIN_TEXT, EMPTY_PAGE = "/bench/text", "/bench/page"
+EMPTY = '{% extends "base.html" %}{% block title %}Empty{% endblock %}{% block main %}<h1>Empty</h1>{% endblock %}'
+
+
+def measured_app(**settings) -> Flask:
+    """The app as it is served, with the floors, at the moment that the union was made for."""
+    app = create_app({"DATABASE_URL": None} | settings)
+    app.config["CLOCK"] = _since(NOW)
+    app.add_url_rule(PLAIN_TEXT, "bench.text", public(lambda: "Nothing to see.\n"))
+    app.add_url_rule(EMPTY_PAGE, "bench.page", signed_in(lambda: render_template_string(EMPTY)))
+    return app
+
+
+def _since(began: datetime):
+    """A clock that goes on from there."""
+    ahead: timedelta = began - datetime.now(UTC)
+    return lambda: datetime.now(UTC) + ahead

@@ -14,7 +14,7 @@ EMPTY = '{% extends "base.html" %}{% block title %}Empty{% endblock %}{% block m
 
 def measured_app(**settings) -> Flask:
     """The app as it is served, with the floors, at the moment that the union was made for."""
-    app = create_app({"DATABASE_URL": None} | settings)
+    app = create_app(settings)
     app.config["CLOCK"] = _since(NOW)
     app.add_url_rule(PLAIN_TEXT, "bench.text", public(lambda: "Nothing to see.\n"))
     app.add_url_rule(EMPTY_PAGE, "bench.page", signed_in(lambda: render_template_string(EMPTY)))

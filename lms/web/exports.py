@@ -14,7 +14,7 @@ from datetime import date, datetime
 from itertools import chain
 
 import xlsxwriter
-from flask import Response, send_file, stream_with_context
+from flask import Response, stream_with_context
 
 from lms.clock import LONDON
 from lms.db import begin_reading
@@ -45,11 +45,15 @@ def xlsx_of(columns: Sequence[str], parts: Iterable[list[Sequence[Cell]]], name:
     made = tempfile.TemporaryFile()
     try:
         _write_book(made, columns, parts)
+        made.seek(0, io.SEEK_END)
     except BaseException:
         made.close()
         raise
-    made.seek(0)
-    return send_file(made, EXCEL, as_attachment=True, download_name=f"{name}.xlsx")
+    answer = Response(_pieces(made), mimetype=EXCEL)
+    answer.content_length = made.tell()
+    answer.call_on_close(made.close)
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.xlsx")
+    return answer
 
 
 def plain_cell(cell: Cell) -> str | int | float:
@@ -75,6 +79,13 @@ def _lines(columns: Sequence[str], parts: Iterable[list]) -> Iterator[bytes]:
         csv.writer(out).writerows([plain_cell(cell) for cell in row] for row in part)
         begin_reading()
         yield out.getvalue().encode()
+
+
+def _pieces(made) -> Iterator[bytes]:
+    with made:
+        made.seek(0)
+        while piece := made.read(65_536):
+            yield piece
 
 
 def _write_book(file, columns: Sequence[str], parts: Iterable[list]) -> None:

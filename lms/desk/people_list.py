@@ -1,0 +1,112 @@
+"""The list of people, all or those who were searched for: a page of it, and the whole as a file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select
+
+from lms.accreditation.lookups import Standing, standings_of
+from lms.bookings.models import Booking
+from lms.people.models import Person
+from lms.people.searching import by_name, count_matching, matching
+from lms.record.models import Fact
+from lms.runs.models import Run
+from lms.web.paging import Slice, count_up_to, read_slice, read_through
+from lms.workplaces.models import Employer, Employment, Region, Workplace
+
+COLUMNS = ("Name", "Number", "Employer", "Region", "Membership", "Way")
+STATUSES = {
+    "current": ("met", "Member"), "arrears": ("short", "In arrears"), "suspended": ("short", "Suspended"),
+    "expelled": ("gone", "Expelled"), "left": ("down", "Left"), "none": ("down", "Guest"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person of the list; `course` is the dated run that she has a place on, by its reference."""
+
+    id: int
+    name: str
+    number: str | None
+    employer: str | None
+    region: str | None
+    status: str
+    link_member: bool
+    course: str | None
+    standing: Standing | None
+
+    @property
+    def way(self) -> str:
+        if self.standing:
+            return self.standing.words
+        return f"On {self.course}" if self.course else "Link member" if self.link_member else ""
+
+    @property
+    def cells(self) -> tuple:
+        return self.name, self.number, self.employer, self.region, STATUSES[self.status][1], self.way
+
+
+def page_of_people(words: str, after: str | None, now: datetime, most: int = 50) -> Slice:
+    """One page of lines, by name. Raises Refusal for a cursor of another list."""
+    found = _found(words)
+    if found is None:
+        return Slice([], None)
+    part = read_slice(*found, of=f"people:{words}", after=after, most=most)
+    return Slice(_lines(part.rows, now), part.after)
+
+
+def all_people(words: str, now: datetime) -> Iterator[list[tuple]]:
+    """The cells of every line, some at a time."""
+    found = _found(words)
+    for rows in read_through(*found) if found else ():
+        yield [line.cells for line in _lines(rows, now)]
+
+
+def count_people(words: str) -> int:
+    """How many there are; MANY + 1 where it is more than that."""
+    if not words:
+        return count_up_to(select(Person.id))
+    found = matching(words)
+    return 0 if found is None else count_matching(found)
+
+
+def _found(words: str) -> tuple | None:
+    """The statement, its order and the key of a row; None where nothing was typed that could be a word."""
+    if not words:
+        return _statement(), (Person.folded_name, Person.id), _key
+    found = matching(words)
+    return None if found is None else (_statement().where(Person.id.in_(found)), by_name(), _key)
+
+
+def _key(row) -> tuple:
+    return row.folded_name, row.id
+
+
+def _statement() -> Select:
+    course = (
+        select(Run.ref).join(Booking, Booking.run_id == Run.id)
+        .where(Booking.person_id == Person.id, Booking.state == "confirmed", Run.mode != "open",
+               Run.state.in_(("open", "confirmed")))
+        .order_by(Run.id.desc()).limit(1)
+    )
+    linked = select(Fact.id).where(Fact.person_id == Person.id, Fact.kind == "link member", Fact.ended_on.is_(None))
+    return (
+        select(Person.id, Person.name, Person.folded_name, Person.membership_number, Person.membership_status,
+               Employer.name.label("employer"), Region.name.label("region"),
+               linked.exists().label("link_member"), course.scalar_subquery().label("course"))
+        .outerjoin(Employment, (Employment.person_id == Person.id) & Employment.until.is_(None))
+        .outerjoin(Workplace, Workplace.id == Employment.workplace_id)
+        .outerjoin(Employer, Employer.id == Workplace.employer_id)
+        .outerjoin(Region, Region.id == Workplace.region_id)
+    )
+
+
+def _lines(rows: list, now: datetime) -> list[Line]:
+    standings = {person_id: standing for (person_id, _kind), standing
+                 in standings_of([row.id for row in rows], now).items()}
+    return [
+        Line(row.id, row.name, row.membership_number, row.employer, row.region, row.membership_status,
+             bool(row.link_member), row.course, standings.get(row.id))
+        for row in rows
+    ]

@@ -14,13 +14,13 @@ from flask import Flask, has_app_context
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     ARRAY,
-    Boolean,
     CompoundSelect,
     DateTime,
     Integer,
     MetaData,
     Select,
     String,
+    Table,
     Text,
     bindparam,
     cast,
@@ -32,7 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import NullType, TypeDecorator
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -89,7 +89,7 @@ class Ids(TypeDecorator):
 
 
 class _Among(FunctionElement):
-    type = Boolean()
+    type = NullType()  # as a Boolean it would be written "… = 1" for SQLite, which then reads the whole table
     inherit_cache = True
 
 
@@ -168,3 +168,30 @@ def _only_writers_flush(session, _context, _instances) -> None:
 def _only_writers_execute(state) -> None:
     if (state.is_insert or state.is_update or state.is_delete) and not state.session.info.get("writing"):
         raise WroteWhileReading("begin_writing() comes before whatever is written")
+
+
+def insert_many(table: Table, rows: list[dict]) -> None:
+    """Insert rows that have the same columns, in one statement of the driver's own.
+
+    For thousands of rows: SQLAlchemy's way of handing over their values costs twice what the database does.
+    """
+    if not rows:
+        return
+    if not db.session.info.get("writing"):
+        raise WroteWhileReading("begin_writing() comes before whatever is written")
+    connection = db.session.connection()
+    names = list(rows[0])
+    columns = [_converted(table.c[name].type, [row[name] for row in rows], connection.dialect) for name in names]
+    marks = ", ".join(["%s" if connection.dialect.name == "postgresql" else "?"] * len(names))
+    quoted = connection.dialect.identifier_preparer.quote
+    statement = f"INSERT INTO {quoted(table.name)} ({', '.join(map(quoted, names))}) VALUES ({marks})"
+    connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
+
+
+def _converted(kind, values: list, dialect) -> list:
+    """The values as the driver takes them; one that many rows share is converted once."""
+    convert = kind.dialect_impl(dialect).bind_processor(dialect)
+    if convert is None:
+        return values
+    known: dict[int, object] = {}
+    return [known[id(each)] if id(each) in known else known.setdefault(id(each), convert(each)) for each in values]

@@ -45,7 +45,7 @@ class Appointment(db.Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     rep_kind: Mapped[str] = mapped_column(String(40))
     employer_id: Mapped[int] = mapped_column(ForeignKey("employer.id"))
     constituency: Mapped[str] = mapped_column(String(120))
@@ -105,7 +105,7 @@ class Accreditation(db.Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     programme_slug: Mapped[str] = mapped_column(String(60))
     rep_kind: Mapped[str] = mapped_column(String(40))
     run_id: Mapped[int | None] = mapped_column(ForeignKey("run.id"), index=True)

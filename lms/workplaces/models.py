@@ -66,7 +66,7 @@ class Employment(db.Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     workplace_id: Mapped[int] = mapped_column(ForeignKey("workplace.id"), index=True)
     job_title: Mapped[str] = mapped_column(String(120), default="")
     since: Mapped[date]

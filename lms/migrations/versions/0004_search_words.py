@@ -1,4 +1,4 @@
-"""Words by which people are found"""
+"""Words by which people are found; somebody's whole history is read by an index"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -7,11 +7,12 @@ from lms.people.models import folded
 from lms.people.rules import LONGEST_WORD, words_of
 
 revision = "0004"
-down_revision = "0001"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
 A_BATCH = 2_000
+HISTORIES = ("employment", "appointment", "accreditation")
 
 
 def upgrade():
@@ -27,6 +28,8 @@ def upgrade():
     )
     _fill(op.get_bind(), words)
     op.create_index("ix_search_word_word", "search_word", ["word", "person_id"])
+    for history in HISTORIES:
+        op.create_index(f"ix_{history}_person_id", history, ["person_id"])
 
 
 def _fill(connection, words):
@@ -52,4 +55,6 @@ def _fill(connection, words):
 
 
 def downgrade():
+    for history in HISTORIES:
+        op.drop_index(f"ix_{history}_person_id", history)
     op.drop_table("search_word")

@@ -16,10 +16,10 @@ from flask import Flask
 
 from lms import create_app
 from lms.db import db
+from tests.bench.project import PROJECT
 from tests.bench.union import MEMBERS, NOW, RUNS, make_union
 from tests.bench.union.people import PASSWORD
 
-PROJECT = Path(__file__).resolve().parents[2]
 CACHE = PROJECT / ".cache" / "bench"
 MADE_FROM = ("lms/**/models.py", "lms/audit.py", "lms/throttle.py", "lms/demo_mark.py", "lms/migrations/versions/*.py",
              "course_content/**/*", "tests/bench/union/*.py", "lms/demo/writing/*.py")

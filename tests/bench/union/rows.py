@@ -5,11 +5,13 @@ leaves out and that has no default, stops it.
 """
 
 from collections import defaultdict
+from functools import lru_cache
+from operator import itemgetter
 
 import psycopg
-from sqlalchemy import Connection, Integer, Table, func, insert, select
+from sqlalchemy import Connection, Date, Integer, Table, func, insert, select
 
-from lms.db import db
+from lms.db import UTCDateTime, db
 
 AT_ONCE = 60_000
 
@@ -22,12 +24,15 @@ class Rows:
         self._waiting: dict[Table, list[dict]] = defaultdict(list)
         self._last: dict[Table, int] = {}
         self._shapes: dict[Table, _Shape] = {}
+        self._counting: dict[Table, bool] = {}
         self._count = 0
 
     def add(self, model, **values) -> int:
         """One more row; returns its id, where it has one that counts."""
         table = model.__table__
-        if "id" not in values and _counts(table):
+        if table not in self._counting:
+            self._counting[table] = _counts(table)
+        if self._counting[table] and "id" not in values:
             values["id"] = self._next(table)
         self._waiting[table].append(values)
         self._count += 1
@@ -54,7 +59,7 @@ class Rows:
             self._shapes[table] = _Shape(table, dialect)
         ready = map(self._shapes[table].fit, rows)
         if dialect.name == "sqlite":
-            self._connection.exec_driver_sql(str(insert(table).compile(dialect=dialect)), list(ready))
+            self._connection.exec_driver_sql(str(insert(table).compile(dialect=dialect)), [tuple(row) for row in ready])
             return
         names = psycopg.sql.SQL(", ").join(psycopg.sql.Identifier(column.name) for column in table.columns)
         copy_in = psycopg.sql.SQL("COPY {} ({}) FROM STDIN").format(psycopg.sql.Identifier(table.name), names)
@@ -74,35 +79,36 @@ class _Shape:
     """How a row of a table is put in order for the driver."""
 
     def __init__(self, table: Table, dialect):
-        self._names = {column.name for column in table.columns}
         self._table = table
-        self._columns = [
-            (column.name, column.type.dialect_impl(dialect).bind_processor(dialect), *_default(column))
-            for column in table.columns
+        self._names = [column.name for column in table.columns]
+        self._defaults = dict(default for column in table.columns for default in _default(column))
+        self._in_order = itemgetter(*self._names)
+        bound = [column.type.dialect_impl(dialect).bind_processor(dialect) for column in table.columns]
+        # Days and moments come again and again.
+        self._bound = [
+            (number, lru_cache(20_000)(process) if isinstance(column.type, UTCDateTime | Date) else process)
+            for number, (column, process) in enumerate(zip(table.columns, bound, strict=True)) if process
         ]
 
-    def fit(self, row: dict) -> tuple:
-        if not row.keys() <= self._names:
-            raise ValueError(f"{self._table.name} has no column {', '.join(row.keys() - self._names)}")
-        return tuple(self._values(row))
-
-    def _values(self, row: dict):
-        for name, processed, optional, default in self._columns:
-            if name in row:
-                value = row[name]
-            elif optional:
-                value = default
-            else:
-                raise ValueError(f"{self._table.name}.{name} needs a value, and the bench's union gives it none")
-            yield value if processed is None else processed(value)
+    def fit(self, row: dict) -> list:
+        whole = self._defaults | row
+        try:
+            values = list(self._in_order(whole))
+        except KeyError as missing:
+            raise ValueError(f"{self._table.name} needs {missing}, and the bench's union gives it none") from None
+        if len(whole) > len(values):
+            raise ValueError(f"{self._table.name} has no column {', '.join(whole.keys() - set(self._names))}")
+        for number, process in self._bound:
+            values[number] = process(values[number])
+        return values
 
 
 def _counts(table: Table) -> bool:
     return "id" in table.c and isinstance(table.c.id.type, Integer)
 
 
-def _default(column) -> tuple[bool, object]:
+def _default(column) -> list[tuple[str, object]]:
+    """What a row that says nothing of this column gets, if it gets anything."""
     if column.default is not None:
-        return True, column.default.arg if column.default.is_scalar else column.default.arg(None)
-    return column.nullable, None
-
+        return [(column.name, column.default.arg if column.default.is_scalar else column.default.arg(None))]
+    return [(column.name, None)] if column.nullable else []

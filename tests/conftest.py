@@ -77,6 +77,7 @@ def app(house) -> Flask:
     app, database = house
     config = dict(app.config)
     app.config["CLOCK"] = Clock()
+    app.extensions["lms.api"].tally.forget()
     database.empty()
     yield app
     app.config.clear()
@@ -148,7 +149,7 @@ def signed_in(app, writing):
 
 @pytest.fixture
 def by_program(app, writing):
-    """`by_program(person)` asks the API as a program of hers: `.get("/me")`, `.post("/…", json=…)`; None has no token."""
+    """`by_program(person).get("/me")` asks the API as a program of hers; nobody's, with None, has no token."""
 
     def program_of(person, *, read_only: bool = False) -> Program:
         if person is None:

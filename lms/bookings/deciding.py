@@ -9,6 +9,7 @@ from lms.bookings.views import pages
 from lms.content.operations import programme_of
 from lms.db import begin_reading, db
 from lms.people.lookups import person_by_email, person_by_number, status_on
+from lms.people.models import Person
 from lms.record.lookups import link_members_on
 from lms.refusal import Refusal
 from lms.runs.lookups import run_by_ref, run_days
@@ -29,8 +30,16 @@ def found_run(ref: str) -> Run:
     return run_by_ref(ref) or abort(404)
 
 
-def _application(run: Run, booking_id: int) -> Booking:
+def found_application(run: Run, booking_id: int) -> Booking:
     return lookups.application_on(run, booking_id) or abort(404)
+
+
+def applicant_named(typed: str) -> Person:
+    """Whoever has this membership number or e-mail address; raises Refusal if nobody has."""
+    person = person_by_email(typed) if "@" in typed else person_by_number(typed)
+    if person is None:
+        raise Refusal("We know nobody with that number or address.", field="who", code="nobody")
+    return person
 
 
 def back_to(run: Run):
@@ -67,10 +76,7 @@ def book_somebody(ref):
     run, form = found_run(ref), read_form(schemas.ForSomebody)
     if form.data is not None:
         try:
-            typed = form.data["who"]
-            person = person_by_email(typed) if "@" in typed else person_by_number(typed)
-            if person is None:
-                raise Refusal("We know nobody with that number or address.", field="who")
+            person = applicant_named(form.data["who"])
             operations.apply_for_place(run, person, actor=asking(), now=clock.now())
             db.session.commit()
             told = "and is told" if person.email else "but has no e-mail address: tell her yourself"
@@ -87,7 +93,7 @@ def book_somebody(ref):
 @administrators
 def approval(ref, booking_id):
     run = found_run(ref)
-    booking = _application(run, booking_id)
+    booking = found_application(run, booking_id)
     operations.approve_booking(booking, actor=asking(), now=clock.now())
     db.session.commit()
     flash(f"{booking.person.name} is confirmed, and is told.", "done")
@@ -109,7 +115,7 @@ def withdrawal_for_her(ref, booking_id):
 
 def _with_reason(ref, booking_id, schema, act, said):
     run, form = found_run(ref), read_form(schema)
-    booking = _application(run, booking_id)
+    booking = found_application(run, booking_id)
     if form.data is not None:
         act(booking, form.data["reason"], actor=asking(), now=clock.now())
         db.session.commit()

@@ -1,7 +1,8 @@
 """The shapes of what is typed about places."""
 
-from marshmallow import fields, validate
+from marshmallow import Schema, fields, validate
 
+from lms.bookings.models import ALIVE, ENDED
 from lms.web import Plain
 
 SHORT = validate.Length(max=300)
@@ -50,3 +51,27 @@ class Cancellation(Plain):
 class ForSomebody(Plain):
     who = fields.String(required=True, validate=validate.Length(max=254), metadata={
         "label": "Membership number or e-mail address", "width": "m"})
+
+
+class BookingShown(Schema):
+    """A person on a run, and how her booking stands."""
+
+    id = fields.Integer(required=True)
+    run = fields.String(required=True, metadata={"description": "The run's reference."})
+    person_id = fields.Integer(required=True)
+    name = fields.String(required=True)
+    state = fields.String(required=True, validate=validate.OneOf(ALIVE + ENDED))
+    statement = fields.String(required=True)
+    needs = fields.String(required=True)
+    applied_at = fields.AwareDateTime(required=True)
+    offered_until = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class PlacesShown(Schema):
+    """How many places a run has, and how they are taken."""
+
+    capacity = fields.Integer(required=True, allow_none=True, metadata={"description": "null where there is no limit"})
+    confirmed = fields.Integer(required=True)
+    provisional = fields.Integer(required=True)
+    offered = fields.Integer(required=True)
+    waiting = fields.Integer(required=True)

@@ -8,7 +8,7 @@ from lms.bookings.models import Booking
 from lms.content.operations import programme_of
 from lms.db import begin_reading, db
 from lms.refusal import Refusal
-from lms.runs.lookups import next_runs, run_by_ref
+from lms.runs.lookups import run_to_show, runs_any_time
 from lms.runs.models import Run
 from lms.web import asking, public, read_form, show_form, signed_in
 
@@ -20,8 +20,8 @@ TAKEN = {
 }
 
 
-def _public_run(ref: str) -> Run:
-    run = run_by_ref(ref)
+def public_run(ref: str) -> Run:
+    run = run_to_show(ref)
     return run if run is not None and run.state != "draft" else abort(404)
 
 
@@ -34,8 +34,8 @@ def courses():
 @pages.get("/courses/<ref>")
 @public
 def course(ref):
-    run, now, person = _public_run(ref), clock.now(), asking()
-    hers = [booking for booking in lookups.bookings_of(person) if booking.run_id == run.id] if person else []
+    run, now, person = public_run(ref), clock.now(), asking()
+    hers = lookups.tried_on(run, person) if person else []
     booking = next((each for each in hers if each.state in lookups.ALIVE), None)
     return render_template(
         "bookings/course.html", booking=booking, before=hers[0] if hers and booking is None else None,
@@ -49,18 +49,18 @@ def _course_words(run: Run, now, hers: Booking | None = None) -> dict:
     places_now = lookups.places_of([run.id])[run.id]
     programme = programme_of(run.snapshot)
     return {
-        "run": run, "programme": programme, "listing": listing.listing(run, places_now, now, hers),
+        "run": run, "programme": programme, "listing": listing.listing(run, places_now, now, hers and hers.state),
         "titles": {module.slug: module.title for module in programme.modules},
-        "for_link_members": lookups.for_link_members(run), "basic_course": _basic_course(run, now),
+        "for_link_members": lookups.for_link_members(run), "basic_course": _basic_course(run),
         "takes_applications": not lookups.closed_to_all(run, now),
     }
 
 
-def _basic_course(run: Run, now) -> Run | None:
+def _basic_course(run: Run) -> Run | None:
     """Where somebody who isn't a link member yet becomes one."""
     if not lookups.for_link_members(run):
         return None
-    return next((each for each in next_runs(now) if each.mode == "open" and not lookups.for_link_members(each)), None)
+    return next((each for each in runs_any_time() if not lookups.for_link_members(each)), None)
 
 
 def _standing(run: Run, booking: Booking | None) -> dict:
@@ -74,7 +74,7 @@ def _standing(run: Run, booking: Booking | None) -> dict:
 @pages.get("/courses/<ref>/apply")
 @signed_in
 def apply(ref):
-    run, now = _public_run(ref), clock.now()
+    run, now = public_run(ref), clock.now()
     if lookups.reasons_against(run, asking(), now):
         return redirect(url_for("bookings.course", ref=run.ref))
     return render_template("bookings/apply.html", form=show_form(schemas.Application), **_course_words(run, now))
@@ -83,7 +83,7 @@ def apply(ref):
 @pages.post("/courses/<ref>/apply")
 @signed_in
 def send_application(ref):
-    run, form, now = _public_run(ref), read_form(schemas.Application), clock.now()
+    run, form, now = public_run(ref), read_form(schemas.Application), clock.now()
     if form.data is not None:
         try:
             booking = operations.apply_for_place(run, asking(), **form.data, actor=asking(), now=now)
@@ -92,19 +92,19 @@ def send_application(ref):
             return redirect(f"/my-course/{run.ref}" if run.mode == "open" else f"/courses/{run.ref}", 303)
         except Refusal as refusal:
             begin_reading()
-            run = _public_run(ref)
+            run = public_run(ref)
             form.refuse(refusal)
     return render_template("bookings/apply.html", form=form, **_course_words(run, now)), 422
 
 
-def _hers(ref: str) -> Booking:
+def hers(ref: str) -> Booking:
     return lookups.booking_on(ref, asking()) or abort(404)
 
 
 @pages.post("/courses/<ref>/acceptance")
 @signed_in
 def acceptance(ref):
-    booking = _hers(ref)
+    booking = hers(ref)
     operations.accept_offer(booking, actor=asking(), now=clock.now())
     db.session.commit()
     flash("The place is kept for you. It is yours once it has been approved; we write to you.", "done")
@@ -114,7 +114,7 @@ def acceptance(ref):
 @pages.post("/courses/<ref>/declining")
 @signed_in
 def declining(ref):
-    booking = _hers(ref)
+    booking = hers(ref)
     operations.decline_offer(booking, actor=asking(), now=clock.now())
     db.session.commit()
     flash("Thank you for saying so. The next person in line gets it.", "done")
@@ -124,13 +124,13 @@ def declining(ref):
 @pages.get("/courses/<ref>/withdrawal")
 @signed_in
 def withdrawal(ref):
-    return _withdrawal_page(_hers(ref), show_form(schemas.Withdrawal))
+    return _withdrawal_page(hers(ref), show_form(schemas.Withdrawal))
 
 
 @pages.post("/courses/<ref>/withdrawal")
 @signed_in
 def withdraw(ref):
-    booking, form = _hers(ref), read_form(schemas.Withdrawal)
+    booking, form = hers(ref), read_form(schemas.Withdrawal)
     if form.data is not None:
         try:
             operations.withdraw_booking(booking, form.data["reason"], actor=asking(), now=clock.now())
@@ -139,7 +139,7 @@ def withdraw(ref):
             return redirect(url_for("bookings.courses"), 303)
         except Refusal as refusal:
             begin_reading()
-            booking = _hers(ref)
+            booking = hers(ref)
             form.refuse(refusal)
     return _withdrawal_page(booking, form, 422)
 

@@ -50,9 +50,12 @@ BY_PROGRAM = {
     "public": """
     """,
     "signed in": """
-        people_api.me
+        bookings_api.acceptance bookings_api.apply bookings_api.declining bookings_api.my_booking
+        bookings_api.my_bookings bookings_api.withdrawal people_api.me
     """,
     "administrator": """
+        bookings_api.applications bookings_api.approval bookings_api.book_somebody bookings_api.change_capacity
+        bookings_api.places_taken bookings_api.refusal bookings_api.withdrawal_for_her
     """,
     "administrator or facilitator": """
     """,

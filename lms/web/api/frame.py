@@ -13,7 +13,7 @@ from lms.db import begin_reading, begin_writing
 from lms.web import errors
 from lms.web.access import Number
 from lms.web.api import problems, reference, repeats
-from lms.web.api.doors import VERSION, Door
+from lms.web.api.doors import Door
 from lms.web.api.limits import Tally
 from lms.web.api.problems import Problem, by_program
 from lms.web.api.whose import Token

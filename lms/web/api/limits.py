@@ -36,6 +36,11 @@ class Tally:
         self._lock = Lock()
         self._counted: dict[str, tuple[datetime, int, int]] = {}
 
+    def forget(self) -> None:
+        """Begin again, as a process that has just started."""
+        with self._lock:
+            self._counted = {}
+
     def count(self, who: str, limit: int, now: datetime) -> None:
         """Count a request; raises Problem when there were too many in this minute."""
         minute, unsaid_at_most = now.replace(second=0, microsecond=0), max(limit // 20, 1)

@@ -1,5 +1,6 @@
 """Lists for programs: so many at a time, and a link to what follows."""
 
+from functools import cache
 from urllib.parse import urlencode
 
 from flask import current_app, request
@@ -26,6 +27,7 @@ def listed(part: Slice, shown=None) -> dict:
     return {"items": items, "next": _next(part.after) if part.after else None}
 
 
+@cache
 def page_schema(item: type[Schema]) -> type[Schema]:
     """The shape of one page of such items."""
     return type(f"{item.__name__}List", (Schema,), {

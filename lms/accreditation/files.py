@@ -8,6 +8,7 @@ from lms.accreditation import rules
 from lms.accreditation.evidence import GONE, Condition, Record, Standard
 from lms.accreditation.rows import Appointed, Decided, Given, Officer, Open, Signed, Work
 from lms.accreditation.standing import Standing
+from lms.attendance.lookups import SessionEvidence
 from lms.people.models import Person
 from lms.runs.models import Run
 
@@ -28,6 +29,7 @@ class CaseFile:
     ended: Given | None  # the last one that she had and has no longer
     holds: tuple[Open, ...]
     standing: Standing  # for the programme's rep kind
+    seats: tuple[SessionEvidence, ...]  # what the registers say of her, on all runs
 
     @cached_property
     def conditions(self) -> list[Condition]:

@@ -25,7 +25,7 @@ from lms.accreditation.standing import (
 )
 from lms.attendance.lookups import SessionEvidence, sat_by
 from lms.bookings.models import Booking
-from lms.casework.lookups import CaseOutcome, outcomes_by
+from lms.casework.lookups import CaseOutcome, Outcomes, outcomes_by
 from lms.clock import today
 from lms.content.operations import programme_of
 from lms.content.shapes import Programme
@@ -80,12 +80,19 @@ def _is_on(person: Person, run: Run) -> bool:
     return db.session.scalar(here, {"runs": [run.id]}) is not None
 
 
-def case_files_for(seats: list[tuple[Person, Run]], now: datetime) -> list[CaseFile]:
-    """A case file for each person on a run, in the order given; the statements don't grow with either."""
+def case_files_for(
+    seats: list[tuple[Person, Run]], now: datetime, *, known: dict[int, Known] | None = None,
+    outcomes: Outcomes | None = None,
+) -> list[CaseFile]:
+    """A case file for each person on a run, in the order given; the statements don't grow with either.
+
+    What a page has read of these persons already, it hands over: `known_of` and `outcomes_by`.
+    """
     if not seats:
         return []
     ids = list({person.id for person, _ in seats})
-    known, sat, outcomes, read = known_of(ids, now), sat_by(ids), outcomes_by(ids), _read(seats)
+    known, outcomes = known or known_of(ids, now), outcomes or outcomes_by(ids)
+    sat, read = sat_by(ids), _read(seats)
     files = []
     for person, run in seats:
         programme = programme_of(run.snapshot)
@@ -129,6 +136,7 @@ def _file(
         accreditation=accreditation, rests_on=next((each for each in known.appointments if each.id == basis), None),
         ended=next((row for row in reversed(given) if row.ended_at is not None), None),
         holds=tuple(known.holds), standing=standings_in(known, now).get(kind, NONE),
+        seats=tuple(seats),
     )
 
 

@@ -6,8 +6,9 @@ from sqlalchemy import func, select
 
 from lms.casework.models import Mark, Submission
 from lms.casework.outcomes import CaseOutcome, Outcomes, outcomes_by, outcomes_of
-from lms.casework.piles import Line, Pile, answer_for, pile_of, piles_on, waiting_for
+from lms.casework.piles import Line, Pile, pile_of, piles_on, waiting_for
 from lms.casework.tasks import Sent, Task, task_of, tasks_of
+from lms.casework.to_mark import answer_for
 from lms.db import db
 
 __all__ = [

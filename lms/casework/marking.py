@@ -151,7 +151,7 @@ def _settle_draft(submission: Submission, marker: Person, words: dict, now: date
 def release_marks(run: Run, case_study: str, *, actor: Person, now: datetime) -> list[Mark]:
     """Show every mark of this case study that is still held to the person who wrote the answer."""
     pile = next(iter(piles_on([run], actor, case_study)))
-    return [release_mark(line.mark, actor=actor, now=now) for line in pile.held]
+    return [release_mark(db.session.get_one(Mark, line.mark.id), actor=actor, now=now) for line in pile.held]
 
 
 def release_mark(mark: Mark, *, actor: Person, now: datetime) -> Mark:

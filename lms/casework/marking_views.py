@@ -8,7 +8,7 @@ from flask_wtf.csrf import generate_csrf
 from lms import clock
 from lms.casework import lookups, marking, operations, rules, schemas
 from lms.casework.models import Mark, MarkDraft, Submission
-from lms.casework.piles import draft_of, earlier_than
+from lms.casework.to_mark import draft_of, earlier_than
 from lms.casework.views import check_writer, pages, refused_json, wants_json
 from lms.clock import say_time, today
 from lms.content.operations import programme_of

@@ -5,29 +5,57 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import defer, joinedload, selectinload
+from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy.orm import aliased
 
-from lms.bookings.lookups import trainees_on
+from lms.bookings.models import Booking
 from lms.casework.models import Mark, MarkDraft, Submission
 from lms.clock import today
 from lms.content.operations import programme_of
 from lms.content.shapes import CaseStudy
-from lms.db import db
+from lms.db import among, db, several
 from lms.people.models import Person
-from lms.runs.lookups import facilitates, first_day, runs_facilitated_by
-from lms.runs.models import Run
+from lms.runs.lookups import first_day, runs_facilitated_by
+from lms.runs.models import Deadline, Run
 
 TO_MARK, HELD, RETURNED, NOT_SENT = "to mark", "held", "returned", "not sent"
+
+
+@dataclass(frozen=True)
+class Somebody:
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A version as it was sent, without its text."""
+
+    id: int
+    attempt: int
+    sent_at: datetime
+    late: bool
+
+
+@dataclass(frozen=True)
+class Marked:
+    """The mark that stands, without what was written to her."""
+
+    id: int
+    outcome: str
+    scores: dict
+    reason: str
+    marker: str
+    released_at: datetime | None
 
 
 @dataclass(frozen=True)
 class Line:
     """One person in a pile: her latest version, and how far its mark has come."""
 
-    person: Person
-    submission: Submission | None
-    mark: Mark | None
+    person: Somebody
+    submission: Answer | None
+    mark: Marked | None
     begun_by: tuple[str, ...] = ()  # who else has begun to mark it
 
     @property
@@ -81,85 +109,87 @@ def waiting_for(facilitator: Person, now: datetime) -> list[Pile]:
                                            first_day(pile.run) or today(now), pile.run.ref))
 
 
+_LATER, _MARKER = aliased(Submission), aliased(Person)
+_LAST_MARK = (
+    select(func.max(Mark.id)).where(Mark.submission_id == Submission.id).correlate(Submission).scalar_subquery()
+)
+
+
+def _asked_for(of_one: bool):
+    """Everything in the piles of some runs, in one statement: the names, the latest versions, who has begun, the days.
+
+    `of_one` narrows it to one case study.
+    """
+    def narrowed(statement, column):
+        return statement.where(column == bindparam("case_study")) if of_one else statement
+
+    trainee = (
+        select(Booking.run_id, Booking.person_id, Person.name, Person.folded_name)
+        .join(Person, Person.id == Booking.person_id)
+        .where(among(Booking.run_id, "runs"), Booking.state == "confirmed")
+    )
+    answer = (
+        select(
+            Submission.run_id, Submission.person_id, Person.name, Person.folded_name, Submission.case_study,
+            Submission.id, Submission.attempt, Submission.sent_at, Submission.late, Mark.id.label("mark_id"),
+            Mark.outcome, Mark.scores, Mark.reason, Mark.released_at, _MARKER.name.label("marker"),
+        )
+        .join(Person, Person.id == Submission.person_id).outerjoin(Mark, Mark.id == _LAST_MARK)
+        .outerjoin(_MARKER, _MARKER.id == Mark.marker_id)
+        .where(among(Submission.run_id, "runs"), ~exists().where(
+            _LATER.person_id == Submission.person_id, _LATER.run_id == Submission.run_id,
+            _LATER.case_study == Submission.case_study, _LATER.attempt > Submission.attempt,
+        ))
+    )
+    begun = (
+        select(MarkDraft.submission_id.label("id"), MarkDraft.id.label("mark_id"), Person.name)
+        .join(Submission, Submission.id == MarkDraft.submission_id).join(Person, Person.id == MarkDraft.marker_id)
+        .where(among(Submission.run_id, "runs"), MarkDraft.marker_id != bindparam("marker"))
+    )
+    due = select(Deadline.run_id, Deadline.case_study, Deadline.due_on).where(among(Deadline.run_id, "runs"))
+    return several(trainee=trainee, answer=narrowed(answer, Submission.case_study),
+                   begun=narrowed(begun, Submission.case_study), due=narrowed(due, Deadline.case_study))
+
+
+_ALL, _OF_ONE = _asked_for(of_one=False), _asked_for(of_one=True)
+
+
 def piles_on(runs: Iterable[Run], marker: Person, case_study: str | None = None) -> list[Pile]:
-    """The piles of these runs, in a fixed number of queries."""
+    """The piles of these runs, in one statement."""
     by_id = {run.id: run for run in runs}
-    persons: dict[int, dict[int, Person]] = {
-        run_id: {person.id: person for person in trainees} for run_id, trainees in trainees_on(by_id).items()
-    }
-    latest: dict[tuple[int, str, int], Submission] = {}
-    for submission in _submissions(by_id, case_study):
-        persons[submission.run_id].setdefault(submission.person_id, submission.person)
-        latest[submission.run_id, submission.case_study, submission.person_id] = submission
-    begun = _begun([submission.id for submission in latest.values()], marker)
+    asked = {"runs": by_id, "marker": marker.id} | ({"case_study": case_study} if case_study else {})
+    names: dict[int, dict[int, tuple]] = {run_id: {} for run_id in by_id}
+    answers, due, begun = {}, {}, defaultdict(tuple)
+    rows = db.session.execute(_OF_ONE if case_study else _ALL, asked).all()
+    for row in sorted(rows, key=lambda row: row.mark_id or 0):  # who began first is named first
+        if row.part in ("trainee", "answer"):
+            names[row.run_id][row.person_id] = (row.folded_name, row.person_id, row.name)
+        if row.part == "answer":
+            answers[row.run_id, row.case_study, row.person_id] = row
+        elif row.part == "due":
+            due[row.run_id, row.case_study] = row.due_on
+        elif row.part == "begun":
+            begun[row.id] += (row.name,)
     piles = []
     for run in by_id.values():
-        due = {deadline.case_study: deadline.due_on for deadline in run.deadlines}
-        names = sorted(persons[run.id].values(), key=lambda person: (person.folded_name, person.id))
+        people = [Somebody(number, name) for _, number, name in sorted(names[run.id].values()) if number != marker.id]
         for case in programme_of(run.snapshot).case_studies:
-            if case_study not in (None, case.code):
-                continue
-            lines = tuple(_line(person, latest.get((run.id, case.code, person.id)), begun)
-                          for person in names if person.id != marker.id)
-            piles.append(Pile(run, case, due.get(case.code), lines))
+            if case_study in (None, case.code):
+                lines = tuple(_line(each, answers.get((run.id, case.code, each.id)), begun) for each in people)
+                piles.append(Pile(run, case, due.get((run.id, case.code)), lines))
     return piles
 
 
-def _line(person: Person, submission: Submission | None, begun: dict[int, tuple[str, ...]]) -> Line:
-    mark = submission.marks[-1] if submission and submission.marks else None
-    others = begun.get(submission.id, ()) if submission and mark is None else ()
-    return Line(person, submission, mark, others)
-
-
-def _submissions(run_ids: Iterable[int], case_study: str | None) -> Iterable[Submission]:
-    chosen = select(Submission).where(Submission.run_id.in_(list(run_ids))).order_by(Submission.attempt)
-    if case_study is not None:
-        chosen = chosen.where(Submission.case_study == case_study)
-    return db.session.scalars(chosen.options(
-        joinedload(Submission.person), selectinload(Submission.marks).joinedload(Mark.marker), defer(Submission.text),
-    ))
-
-
-def _begun(submission_ids: list[int], marker: Person) -> dict[int, tuple[str, ...]]:
-    """By submission, who else has begun to mark it: the names, never what they wrote."""
-    found: dict[int, tuple[str, ...]] = defaultdict(tuple)
-    rows = db.session.execute(
-        select(MarkDraft.submission_id, Person.name).join(Person, MarkDraft.marker_id == Person.id)
-        .where(MarkDraft.submission_id.in_(submission_ids), MarkDraft.marker_id != marker.id).order_by(MarkDraft.id)
-    )
-    for submission_id, name in rows:
-        found[submission_id] += (name,)
-    return found
-
-
-def answer_for(marker: Person, submission_id: int, now: datetime) -> Submission | None:
-    """An answer of a run that she leads, and not her own."""
-    submission = db.session.scalar(
-        select(Submission).where(Submission.id == submission_id, Submission.person_id != marker.id).options(
-            joinedload(Submission.person), joinedload(Submission.run).joinedload(Run.snapshot),
-            selectinload(Submission.marks).joinedload(Mark.marker),
-        )
-    )
-    return submission if submission is not None and facilitates(submission.run, marker, now) else None
+def _line(person: Somebody, row, begun: dict[int, tuple[str, ...]]) -> Line:
+    if row is None:
+        return Line(person, None, None)
+    answer = Answer(row.id, row.attempt, row.sent_at, row.late)
+    if row.mark_id is None:
+        return Line(person, answer, None, begun.get(row.id, ()))
+    mark = Marked(row.mark_id, row.outcome, row.scores, row.reason, row.marker, row.released_at)
+    return Line(person, answer, mark)
 
 
 def pile_of(submission: Submission, marker: Person) -> Pile:
     """The pile that this answer lies in."""
     return piles_on([submission.run], marker, submission.case_study)[0]
-
-
-def earlier_than(submission: Submission) -> list[Submission]:
-    """The versions that came before this one, with their marks."""
-    return list(db.session.scalars(
-        select(Submission).where(
-            Submission.person_id == submission.person_id, Submission.run_id == submission.run_id,
-            Submission.case_study == submission.case_study, Submission.attempt < submission.attempt,
-        ).order_by(Submission.attempt).options(selectinload(Submission.marks).joinedload(Mark.marker))
-    ))
-
-
-def draft_of(submission: Submission, marker: Person) -> MarkDraft | None:
-    """Her own unfinished mark."""
-    return db.session.scalar(
-        select(MarkDraft).where(MarkDraft.submission_id == submission.id, MarkDraft.marker_id == marker.id)
-    )

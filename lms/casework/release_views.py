@@ -6,6 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 
 from lms import clock
 from lms.casework import lookups, operations, rules, schemas
+from lms.casework.models import Mark
 from lms.casework.piles import HELD, Line, Pile
 from lms.casework.views import pages
 from lms.clock import today
@@ -64,5 +65,5 @@ def _give_back(pile: Pile, chosen: set[int]) -> list[Line]:
         raise Refusal("A mark was changed since you opened this page. Look at it, then release.", code="changed")
     waiting = [line for number, line in known.items() if number in chosen and line.state == HELD]
     for line in waiting:
-        operations.release_mark(line.mark, actor=asking(), now=clock.now())
+        operations.release_mark(db.session.get_one(Mark, line.mark.id), actor=asking(), now=clock.now())
     return waiting or [known[number] for number in chosen]

@@ -1,23 +1,23 @@
 """The runs, and one run as its facilitator and the administrator see it."""
 
+from collections import Counter
+
 from flask import abort, render_template
 
 from lms import clock
-from lms.accreditation.lookups import case_files_of
-from lms.attendance.lookups import latest_taps, signatures_of
+from lms.accreditation.lookups import case_files_for
 from lms.bookings.listing import is_short, state_of
-from lms.bookings.lookups import places_of, trainees_of
-from lms.casework.lookups import piles_on
-from lms.certificates.lookups import certificates_of_run
+from lms.bookings.lookups import places_of
+from lms.bookings.on_run import who_is_on
 from lms.content.operations import programme_of
+from lms.desk.run_figures import figures_of
 from lms.desk.views import pages
-from lms.feedback.lookups import form_of, is_closed
 from lms.runs.lookups import (
     all_runs,
-    facilitates,
     facilitators_of,
     has_begun,
     has_ended,
+    leads,
     plan_of,
     run_days,
     run_for_staff,
@@ -25,7 +25,6 @@ from lms.runs.lookups import (
 from lms.runs.rules import missing
 from lms.web import administrators, asking, role
 from lms.web.access import roles_of_asking
-from lms.workplaces.lookups import employments_of
 
 
 @pages.get("/runs")
@@ -45,21 +44,15 @@ def runs():
 def run(ref: str):
     now, roles = clock.now(), roles_of_asking()
     shown = run_for_staff(ref, asking(), roles, now) or abort(404)
-    places = places_of([shown.id])[shown.id]
-    trainees = trainees_of(shown)
-    ids = [booking.person_id for booking in trainees]
-    taps = latest_taps([session.id for session in shown.sessions])
-    form = form_of(shown)
+    programme, (trainees, places) = programme_of(shown.snapshot), who_is_on(shown)
+    files = case_files_for([(trainee.person, shown) for trainee in trainees], now)
     return render_template(
-        "desk/run.html", run=shown, programme=programme_of(shown.snapshot), days=run_days(shown), places=places,
-        now=now, state=state_of(shown, places, now), short=is_short(shown, places, now), trainees=trainees,
-        work=employments_of(ids), facilitators=facilitators_of(shown, now), begun=has_begun(shown, now),
-        ended=has_ended(shown, now), administrator="administrator" in roles,
-        leads=facilitates(shown, asking(), now), missing=missing(plan_of(shown, now)) if shown.state == "draft" else [],
-        files={file.person.id: file for file in case_files_of(shown, now)},
-        signed=signatures_of([session.id for session in shown.sessions]),
-        marked={session.id: sum((session.id, person_id) in taps for person_id in ids) for session in shown.sessions},
-        piles=piles_on([shown], asking()), feedback=form, feedback_closed=form is not None and is_closed(form, now),
-        certificates=certificates_of_run(shown),
-        titles={module.slug: module.title for module in programme_of(shown.snapshot).modules},
+        "desk/run.html", run=shown, programme=programme, days=run_days(shown), places=places, now=now,
+        state=state_of(shown, places, now), short=is_short(shown, places, now),
+        trainees=list(zip(trainees, files, strict=True)), facilitators=facilitators_of(shown, now),
+        begun=has_begun(shown, now), ended=has_ended(shown, now), administrator="administrator" in roles,
+        leads=leads(shown, asking(), now), missing=missing(plan_of(shown, now)) if shown.state == "draft" else [],
+        marked=Counter(seat.session_id for file in files for seat in file.seats if seat.state),
+        figures=figures_of(shown, asking(), clock.today(now)),
+        titles={module.slug: module.title for module in programme.modules},
     )

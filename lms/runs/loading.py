@@ -32,14 +32,14 @@ def load_sessions(runs: Iterable[Run]) -> None:
     _hang(runs, db.session.scalars(_SESSIONS, _asked(runs)))
 
 
-def load_timetable(run: Run) -> None:
-    """Its `sessions`, in order, each with what it `covers`."""
+def load_timetables(runs: Iterable[Run]) -> None:
+    """Their `sessions`, in order, each with what it `covers`."""
     covers: dict[Session, list[SessionModule]] = {}
-    for session, module in db.session.execute(_WITH_MODULES, _asked([run])):
+    for session, module in db.session.execute(_WITH_MODULES, _asked(runs)):
         covers.setdefault(session, []).extend([module] if module else [])
     for session, modules in covers.items():
         set_committed_value(session, "covers", modules)
-    _hang([run], covers)
+    _hang(runs, covers)
 
 
 def _asked(runs: Iterable[Run]) -> dict:

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy.orm import contains_eager, selectinload
 
 from lms import clock
 from lms.content.models import Snapshot
@@ -11,7 +11,15 @@ from lms.content.operations import programme_of
 from lms.db import db
 from lms.people.models import Person
 from lms.runs import rules
+from lms.runs.finding import leads, run_by_ref, run_for_staff, whole_run
+from lms.runs.loading import load_sessions, load_timetables
 from lms.runs.models import Facilitator, Run, Session
+
+__all__ = [
+    "all_runs", "days_of", "facilitates", "facilitators_of", "first_day", "has_begun", "has_ended", "in_order",
+    "last_day", "leads", "module_minutes", "next_runs", "plan_of", "planned_just_now", "run_by_ref", "run_days",
+    "run_for_staff", "run_to_show", "runs_any_time", "runs_facilitated_by", "whole_run",
+]
 
 A_MOMENT = timedelta(seconds=10)
 # A run with all that its pages show, in a fixed number of queries.
@@ -23,16 +31,11 @@ WHOLE = (
 )
 
 
-def run_by_ref(ref: str) -> Run | None:
-    return db.session.scalar(select(Run).where(Run.ref == ref.upper()).options(*WHOLE))
-
-
 def runs_facilitated_by(person: Person, now: datetime) -> list[Run]:
     """The runs that she leads, or led until not long ago; the earliest first."""
-    found = db.session.scalars(
-        select(Run).join(Facilitator).where(Facilitator.person_id == person.id, _still(now)).options(*WHOLE)
-    ).unique()
-    return in_order(found)
+    runs = list(db.session.scalars(_LED, {"person": person.id, "now": now}))
+    load_sessions(runs)
+    return in_order(runs)
 
 
 def facilitates(run: Run, person: Person, now: datetime) -> bool:
@@ -49,10 +52,35 @@ def facilitators_of(run: Run, now: datetime) -> list[Facilitator]:
     return sorted(current, key=lambda each: each.person.folded_name)
 
 
+_BEGUN = exists().where(Session.run_id == Run.id, Session.starts_at <= bindparam("now"))
+_WITH_PROGRAMME = select(Run).join(Run.snapshot).options(contains_eager(Run.snapshot))
+_NEXT = _WITH_PROGRAMME.where(Run.state.in_(("open", "confirmed")), or_(Run.mode == "open", ~_BEGUN))
+_ANY_TIME = _WITH_PROGRAMME.where(Run.state.in_(("open", "confirmed")), Run.mode == "open").order_by(Run.ref)
+_LED = _WITH_PROGRAMME.where(exists().where(
+    Facilitator.run_id == Run.id, Facilitator.person_id == bindparam("person"),
+    or_(Facilitator.ended_at.is_(None), Facilitator.ended_at > bindparam("now")),
+))
+_TO_SHOW = _WITH_PROGRAMME.where(Run.ref == bindparam("ref"))
+
+
+def run_to_show(ref: str) -> Run | None:
+    """The run with its programme and timetable, without its staff."""
+    run = db.session.scalar(_TO_SHOW, {"ref": ref.upper()})
+    if run is not None:
+        load_timetables([run])
+    return run
+
+
 def next_runs(now: datetime) -> list[Run]:
     """Runs that are open or confirmed and haven't begun, the soonest first; then those without dates."""
-    found = db.session.scalars(select(Run).where(Run.state.in_(("open", "confirmed"))).options(*WHOLE))
-    return in_order(run for run in found if run.mode == "open" or not has_begun(run, now))
+    runs = list(db.session.scalars(_NEXT, {"now": now}))
+    load_sessions(runs)
+    return in_order(runs)
+
+
+def runs_any_time() -> list[Run]:
+    """Those of them that somebody can begin whenever she likes."""
+    return list(db.session.scalars(_ANY_TIME))
 
 
 def planned_just_now(snapshot: Snapshot, place: str, now: datetime) -> Run | None:
@@ -67,14 +95,6 @@ def planned_just_now(snapshot: Snapshot, place: str, now: datetime) -> Run | Non
 def all_runs() -> list[Run]:
     """Every run, the latest first."""
     return in_order(db.session.scalars(select(Run).options(*WHOLE)))[::-1]
-
-
-def run_for_staff(ref: str, person: Person, roles: frozenset[str], now: datetime) -> Run | None:
-    """The run as staff may see it: an administrator any, a facilitator hers."""
-    run = run_by_ref(ref)
-    if run is None or "administrator" in roles:
-        return run
-    return run if facilitates(run, person, now) else None
 
 
 def in_order(runs) -> list[Run]:

@@ -9,6 +9,7 @@ from lms.accreditation.views import pages
 from lms.bookings.lookups import booking_on
 from lms.content.operations import programme_of
 from lms.db import db
+from lms.runs.loading import load_timetables
 from lms.web import asking, signed_in
 
 
@@ -16,7 +17,8 @@ from lms.web import asking, signed_in
 @signed_in
 def my_conditions(ref: str):
     booking = booking_on(ref, asking()) or abort(404)
-    file = case_file_of(asking(), booking.run, clock.now()) or abort(404)
+    load_timetables([booking.run])
+    file = case_file_of(asking(), booking.run, clock.now(), booked=booking.state == "confirmed") or abort(404)
     return render_template("accreditation/my_conditions.html", file=file, run=booking.run,
                            programme=programme_of(booking.run.snapshot))
 

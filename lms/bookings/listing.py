@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from lms.bookings.lookups import Places, bookings_of, places_of
-from lms.bookings.models import ALIVE, Booking
+from lms.bookings.lookups import Places, places_of, states_of
 from lms.clock import today
 from lms.content.operations import programme_of
 from lms.people.models import Person
@@ -38,12 +37,13 @@ def next_courses(now: datetime, person: Person | None = None) -> list[Listing]:
     """What can be applied for, the soonest first and courses without dates last; her own standing where she has one."""
     runs = next_runs(now)
     places = places_of(run.id for run in runs)
-    hers = {booking.run_id: booking for booking in bookings_of(person) if booking.state in ALIVE} if person else {}
+    hers = states_of(person) if person else {}
     return [listing(run, places[run.id], now, hers.get(run.id)) for run in runs]
 
 
-def listing(run: Run, places: Places, now: datetime, hers: Booking | None = None) -> Listing:
-    state, words = HERS[hers.state] if hers else availability(run, places, now)
+def listing(run: Run, places: Places, now: datetime, hers: str | None = None) -> Listing:
+    """`hers` is the state of the booking of whoever asks."""
+    state, words = HERS[hers] if hers else availability(run, places, now)
     return Listing(
         ref=run.ref, title=programme_of(run.snapshot).title, days=run_days(run), where=run.place, state=state,
         words=words, any_time=run.mode == "open",

@@ -11,12 +11,13 @@ from lms.bookings import rules
 from lms.bookings.models import ALIVE, Booking
 from lms.clock import today
 from lms.content.operations import programme_of
-from lms.db import db
+from lms.db import among, db
 from lms.people.lookups import status_on
 from lms.people.models import Person
 from lms.people.rules import in_good_standing
 from lms.record.lookups import link_members_on
-from lms.runs.lookups import WHOLE, facilitates, has_begun
+from lms.runs.loading import load_sessions
+from lms.runs.lookups import facilitates, has_begun
 from lms.runs.models import Run
 
 
@@ -38,25 +39,57 @@ class Places:
         return 0 if self.waiting else max(0, capacity - self.held)
 
 
+_COUNTED = (
+    select(Booking.run_id, Booking.state, func.count().label("people"))
+    .where(among(Booking.run_id), Booking.state.in_(ALIVE)).group_by(Booking.run_id, Booking.state)
+)
+
+
 def places_of(run_ids: Iterable[int]) -> dict[int, Places]:
     """By run; one query for all of them."""
-    ids = list(run_ids)
-    counts: dict[int, dict[str, int]] = {run_id: {} for run_id in ids}
-    rows = db.session.execute(
-        select(Booking.run_id, Booking.state, func.count()).where(Booking.run_id.in_(ids), Booking.state.in_(ALIVE))
-        .group_by(Booking.run_id, Booking.state)
-    )
-    for run_id, state, count in rows:
-        counts[run_id][state] = count
+    counts: dict[int, dict[str, int]] = {run_id: {} for run_id in run_ids}
+    for run_id, state, people in db.session.execute(_COUNTED, {"ids": list(counts)}):
+        counts[run_id][state] = people
     return {run_id: Places(**found) for run_id, found in counts.items()}
+
+
+_HERS = (
+    select(Booking).join(Booking.run).join(Run.snapshot).where(Booking.person_id == bindparam("person"))
+    .options(contains_eager(Booking.run).contains_eager(Run.snapshot)).order_by(Booking.id.desc())
+)
+_ALIVE_ON = _HERS.where(Booking.state.in_(ALIVE), Run.ref == bindparam("ref"))
+_NOT_OVER = _HERS.where(Booking.state.in_(ALIVE), Run.state.not_in(("closed", "cancelled")))
+_ON_RUN = select(Booking).where(Booking.person_id == bindparam("person"), Booking.run_id == bindparam("run"))
+_STANDS = select(Booking.run_id, Booking.state).where(
+    Booking.person_id == bindparam("person"), Booking.state.in_(ALIVE)
+)
 
 
 def bookings_of(person: Person) -> list[Booking]:
     """All that she has applied for, the latest first; those that ended too."""
-    return list(db.session.scalars(
-        select(Booking).where(Booking.person_id == person.id).order_by(Booking.id.desc())
-        .options(joinedload(Booking.run).options(*WHOLE), selectinload(Booking.changes))
-    ))
+    found = list(db.session.scalars(_HERS, {"person": person.id}))
+    load_sessions({booking.run for booking in found})
+    return found
+
+
+def running_of(person: Person) -> list[Booking]:
+    """Her living bookings on runs that aren't over, the latest first."""
+    return list(db.session.scalars(_NOT_OVER, {"person": person.id}))
+
+
+def booking_on(ref: str, person: Person) -> Booking | None:
+    """Her living booking on the run with this reference: how a trainee's own pages find their run."""
+    return db.session.scalar(_ALIVE_ON, {"ref": ref.upper(), "person": person.id})
+
+
+def tried_on(run: Run, person: Person) -> list[Booking]:
+    """Every booking that she has or had on this run, the latest first."""
+    return list(db.session.scalars(_ON_RUN.order_by(Booking.id.desc()), {"person": person.id, "run": run.id}))
+
+
+def states_of(person: Person) -> dict[int, str]:
+    """By run, how her living bookings stand."""
+    return dict(db.session.execute(_STANDS, {"person": person.id}).all())
 
 
 def booking_of(run: Run, person: Person) -> Booking | None:
@@ -64,25 +97,6 @@ def booking_of(run: Run, person: Person) -> Booking | None:
     return db.session.scalar(
         select(Booking).where(Booking.run_id == run.id, Booking.person_id == person.id, Booking.state.in_(ALIVE))
     )
-
-
-_HERS = (
-    select(Booking).join(Booking.run).join(Run.snapshot)
-    .options(contains_eager(Booking.run).contains_eager(Run.snapshot))
-)
-_ALIVE = _HERS.where(Booking.person_id == bindparam("person"), Booking.state.in_(ALIVE))
-_ON = _ALIVE.where(Run.ref == bindparam("ref"))
-_NOT_OVER = _ALIVE.where(Run.state.not_in(("closed", "cancelled"))).order_by(Booking.id.desc())
-
-
-def booking_on(ref: str, person: Person) -> Booking | None:
-    """Her living booking on the run with this reference: how a trainee's own pages find their run."""
-    return db.session.scalar(_ON, {"ref": ref.upper(), "person": person.id})
-
-
-def running_of(person: Person) -> list[Booking]:
-    """Her living bookings on runs that aren't over, the latest first."""
-    return list(db.session.scalars(_NOT_OVER, {"person": person.id}))
 
 
 def trainees_of(run: Run) -> list[Booking]:

@@ -14,7 +14,7 @@ from lms.clock import today
 from lms.content.models import Snapshot
 from lms.content.operations import programme_of
 from lms.content.shapes import CaseStudy
-from lms.db import db, several
+from lms.db import among, db, several
 from lms.people.models import Person
 from lms.runs.models import Deadline, Run
 
@@ -84,11 +84,11 @@ class Task:
         return self.draft.revision if self.draft else 0
 
 
-# What is due on a run and what somebody has begun to write there, as parts of a statement; see `tasks_from`.
+# What is due on runs and what somebody has begun to write there, as parts of a statement; see `tasks_from`.
 WRITING = {
-    "deadline": select(Deadline.case_study, Deadline.due_on).where(Deadline.run_id == bindparam("run")),
-    "draft": select(Draft.case_study, Draft.text, Draft.revision, Draft.saved_at).where(
-        Draft.person_id == bindparam("person"), Draft.run_id == bindparam("run")
+    "deadline": select(Deadline.run_id, Deadline.case_study, Deadline.due_on).where(among(Deadline.run_id, "runs")),
+    "draft": select(Draft.run_id, Draft.case_study, Draft.text, Draft.revision, Draft.saved_at).where(
+        Draft.person_id == bindparam("person"), among(Draft.run_id, "runs")
     ),
 }
 _WRITING = several(**WRITING)
@@ -96,13 +96,13 @@ _WRITING = several(**WRITING)
 
 def tasks_of(person: Person, run: Run, now: datetime) -> list[Task]:
     """Every case study of the run's programme, in its order; what she met on another run counts."""
-    written = db.session.execute(_WRITING, {"person": person.id, "run": run.id}).all()
+    written = db.session.execute(_WRITING, {"person": person.id, "runs": [run.id]}).all()
     return tasks_from(written, outcomes_by([person.id]), person, run, now)
 
 
 def tasks_from(written: Iterable, outcomes: Outcomes, person: Person, run: Run, now: datetime) -> list[Task]:
     """The same, of rows that have been read already: those of WRITING, and how her answers stand."""
-    programme, day = programme_of(run.snapshot), today(now)
+    programme, day, written = programme_of(run.snapshot), today(now), [row for row in written if row.run_id == run.id]
     due = {row.case_study: row.due_on for row in written if row.part == "deadline"}
     drafts = {row.case_study: row for row in written if row.part == "draft"}
     answers = [row for row in outcomes.answers if (row.person_id, row.run_id) == (person.id, run.id)]

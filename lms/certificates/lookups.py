@@ -1,6 +1,6 @@
 """Finding certificates: by number, by holder, by run, by batch, by the printed code."""
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from lms.certificates import rules
@@ -23,6 +23,15 @@ def find_certificate(number: str) -> Certificate | None:
     return db.session.scalar(
         select(Certificate).where(Certificate.number == number.upper()).options(*SHOWN, joinedload(Certificate.person))
     )
+
+
+# Those of one person whose document is made, as a part of a statement.
+MADE = (
+    select(Certificate.id, Certificate.run_id, Certificate.kind, Certificate.number, Certificate.title,
+           Certificate.issued_on)
+    .join(CertificateFile, CertificateFile.certificate_id == Certificate.id)
+    .where(Certificate.person_id == bindparam("person"))
+)
 
 
 def certificates_of(person: Person) -> list[Certificate]:

@@ -7,7 +7,6 @@ from lms.accreditation.lookups import case_file_of
 from lms.attendance.lookups import evidence_of
 from lms.bookings.lookups import booking_of, booking_on
 from lms.casework.lookups import tasks_of
-from lms.certificates.lookups import certificates_of
 from lms.content.operations import programme_of
 from lms.desk.next_act import next_act
 from lms.desk.views import pages
@@ -26,9 +25,7 @@ def my_course(ref: str):
     way = way_of(asking(), booking, now)
     return render_template(
         "desk/my_course.html", way=way, run=way.run, programme=way.programme, act=next_act(way), file=way.file,
-        greeting=greeting(now), certificates=[
-            each for each in certificates_of(asking()) if each.run_id == way.run.id and each.file is not None
-        ],
+        greeting=greeting(now), certificates=way.certificates,
     )
 
 

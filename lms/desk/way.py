@@ -1,17 +1,25 @@
 """Where somebody is on a course, read once for all that shows it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from lms.accreditation.lookups import CaseFile, Standing, case_file_of, standing_of
+from lms.accreditation.lookups import CaseFile, Standing, case_file_of, case_files_for
 from lms.bookings.models import Booking
-from lms.casework.lookups import Task, tasks_of
+from lms.casework.lookups import Outcomes, Task, outcomes_by
+from lms.casework.tasks import WRITING, tasks_from
+from lms.certificates.lookups import MADE
 from lms.content.operations import programme_of
 from lms.content.shapes import Programme
-from lms.feedback.lookups import form_of, has_answered, is_closed
-from lms.learning.lookups import Progress, progress_of
+from lms.db import db, several
+from lms.feedback.lookups import ASKED, is_closed
+from lms.learning.lookups import READ, Progress, progress_from
 from lms.people.models import Person
+from lms.runs.loading import load_timetables
 from lms.runs.models import Run, Session
+
+# All that is hers on these runs and that no rule looks at, in one statement.
+_HERS = several(**WRITING, read=READ, asked=ASKED, certificate=MADE)
 
 
 @dataclass(frozen=True)
@@ -25,6 +33,7 @@ class Way:
     tasks: list[Task]
     next_session: Session | None
     feedback_waits: bool
+    certificates: list  # number and title of those that were made for this run, the newest first
     file: CaseFile | None  # none while the place isn't confirmed
     standing: Standing | None  # none unless she is or was accredited on this run
     now: datetime
@@ -44,14 +53,41 @@ class Way:
 
 def way_of(person: Person, booking: Booking, now: datetime) -> Way:
     """Read where this person is on the run of this booking."""
-    run = booking.run
-    programme, file = programme_of(run.snapshot), case_file_of(person, run, now)
-    form = form_of(run) if programme.feedback else None
+    return ways_of(person, [booking], now)[0]
+
+
+def ways_of(person: Person, bookings: list[Booking], now: datetime) -> list[Way]:
+    """Where she is on the run of each; the statements don't grow with them."""
+    if not bookings:
+        return []
+    runs = [booking.run for booking in bookings]
+    load_timetables(runs)
+    hers = db.session.execute(_HERS, {"person": person.id, "runs": [run.id for run in runs]}).all()
+    outcomes = outcomes_by([person.id])
+    confirmed = [(person, booking.run) for booking in bookings if booking.state == "confirmed"]
+    files = {file.run.id: file for file in case_files_for(confirmed, now, outcomes=outcomes)}
+    for booking in bookings:
+        if booking.state != "confirmed":
+            files[booking.run_id] = case_file_of(person, booking.run, now)
+    return [_way(person, booking, files[booking.run_id], hers, outcomes, now) for booking in bookings]
+
+
+def _way(
+    person: Person, booking: Booking, file: CaseFile | None, hers: Iterable, outcomes: Outcomes, now: datetime
+) -> Way:
+    run, programme = booking.run, programme_of(booking.run.snapshot)
+    form = next((row for row in _part(hers, "asked", run)), None) if programme.feedback else None
+    made = sorted(_part(hers, "certificate", run), key=lambda row: (-row.issued_on.toordinal(), row.kind, -row.id))
     return Way(
-        booking=booking, run=run, programme=programme, progress=progress_of([person.id], programme)[person.id],
-        tasks=tasks_of(person, run, now) if programme.case_studies else [],
+        booking=booking, run=run, programme=programme,
+        progress=progress_from([row for row in hers if row.part == "read"], programme),
+        tasks=tasks_from(hers, outcomes, person, run, now),
         next_session=next((each for each in run.sessions if each.ends_at > now), None),
-        feedback_waits=form is not None and not is_closed(form, now) and not has_answered(form, person),
-        file=file, now=now,
-        standing=standing_of(person, programme.rep_kind, now) if file and (file.accreditation or file.ended) else None,
+        feedback_waits=form is not None and not is_closed(form, now) and not form.answered,
+        certificates=made, file=file, now=now,
+        standing=file.standing if file and (file.accreditation or file.ended) else None,
     )
+
+
+def _part(hers: Iterable, part: str, run: Run) -> list:
+    return [row for row in hers if row.part == part and row.run_id == run.id]

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import joinedload
 
 from lms.clock import today
 from lms.content.operations import programme_of
-from lms.db import db
+from lms.db import among, db
 from lms.feedback import rules
 from lms.feedback.models import FeedbackAnswer, FeedbackForm, HasAnswered
 from lms.people.models import Person
@@ -37,6 +37,14 @@ def form_of(run: Run) -> FeedbackForm | None:
     return db.session.scalar(
         select(FeedbackForm).where(FeedbackForm.run_id == run.id).options(joinedload(FeedbackForm.run))
     )
+
+
+# The forms of runs, and whether one person has answered, as a part of a statement.
+ASKED = select(
+    FeedbackForm.run_id, FeedbackForm.closes_on, FeedbackForm.closed_at,
+    exists().where(HasAnswered.form_id == FeedbackForm.id, HasAnswered.person_id == bindparam("person"))
+    .label("answered"),
+).where(among(FeedbackForm.run_id, "runs"))
 
 
 def may_be_opened(run: Run, now: datetime) -> bool:

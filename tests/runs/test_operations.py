@@ -199,7 +199,6 @@ def test_the_next_runs_take_as_many_queries_for_twelve_as_for_two(writing, in_co
         with in_context(), queries() as seen:
             for run in lookups.next_runs(NOW):
                 assert lookups.run_days(run) == "4 and 18 March"
-                assert lookups.facilitators_of(run, NOW)[0].person.name == "Morag Bain"
         counts.append(len(seen))
     assert counts[0] == counts[1]
 

@@ -1,6 +1,5 @@
 """For programs: applying, approving, and everything else about places."""
 
-from flask import abort
 from sqlalchemy import select
 
 from lms import clock

@@ -59,7 +59,7 @@ def answer_again(who: str, now: datetime) -> Response | None:
         raise Problem("invalid", errors=[("header.Idempotency-Key", "Give 8 to 100 letters, digits or signs.")])
     pending = Pending(who, key, _hashed_request(), now)
     found = _find(pending)
-    if found is not None and found.at > now - KEPT:
+    if found is not None:
         return _again(found, pending)
     g.repeat = pending
     return None
@@ -76,10 +76,12 @@ def too_late() -> Response | None:
 def keep_answer(response: Response) -> Response:
     """Write the answer beside the key; a request that failed gives its key back."""
     pending = g.pop("repeat", None)
-    if pending is None or not pending.is_written:
+    if pending is None or (not pending.is_written and response.status_code < 400):
         return response
     begin_writing()
     found = _find(pending)
+    if not pending.is_written:  # the twin of a request that came first was refused what that one got
+        return _again(found, pending) if found and found.request_hash == pending.request_hash else response
     if response.status_code < 400 and not response.is_streamed:
         found.status, found.body = response.status_code, response.get_data(as_text=True)
         found.headers = "\n".join(f"{name}: {response.headers[name]}" for name in RETURNED if name in response.headers)
@@ -100,14 +102,16 @@ def _write_key(session) -> None:
 
 
 def _find(pending: Pending) -> RepeatKey | None:
-    return db.session.scalar(select(RepeatKey).where(RepeatKey.who == pending.who, RepeatKey.key == pending.key))
+    return db.session.scalar(select(RepeatKey).where(
+        RepeatKey.who == pending.who, RepeatKey.key == pending.key, RepeatKey.at > pending.at - KEPT
+    ))
 
 
 def _again(found: RepeatKey, pending: Pending) -> Response:
     if found.request_hash != pending.request_hash:
         raise Problem("key-reused", errors=[("header.Idempotency-Key", "Take a new key for a new request.")])
     if not found.status:
-        raise Problem("in-progress", headers={"Retry-After": "2"})
+        return Problem("in-progress", headers={"Retry-After": "2"}).answer()
     headers = dict(line.split(": ", 1) for line in found.headers.splitlines())
     return Response(found.body, found.status, headers=headers | {"Idempotency-Replayed": "true"})
 

@@ -13,7 +13,6 @@ from lms.accreditation.known import known_of
 from lms.accreditation.leaving import leaving
 from lms.accreditation.models import CompletionDecision
 from lms.accreditation.rows import Known
-from lms.accreditation.standards import standard_of
 from lms.accreditation.standing import (
     NONE,
     Standing,
@@ -23,7 +22,7 @@ from lms.accreditation.standing import (
     standings_in,
     standings_of,
 )
-from lms.attendance.lookups import SessionEvidence, sat_by
+from lms.attendance.lookups import Sat, SessionEvidence, sat_by
 from lms.bookings.models import Booking
 from lms.casework.lookups import CaseOutcome, Outcomes, outcomes_by
 from lms.clock import today
@@ -32,7 +31,6 @@ from lms.content.shapes import Programme
 from lms.db import among, db
 from lms.learning.lookups import progress_of
 from lms.people.models import Person
-from lms.runs.lookups import first_day
 from lms.runs.models import Run
 
 __all__ = ["CaseFile", "Standing", "accredited_of", "case_file_of", "case_files_for", "case_files_of", "case_files_on",
@@ -82,32 +80,33 @@ def _is_on(person: Person, run: Run) -> bool:
 
 def case_files_for(
     seats: list[tuple[Person, Run]], now: datetime, *, known: dict[int, Known] | None = None,
-    outcomes: Outcomes | None = None,
+    outcomes: Outcomes | None = None, read: dict[tuple[int, int], dict] | None = None,
 ) -> list[CaseFile]:
     """A case file for each person on a run, in the order given; the statements don't grow with either.
 
-    What a page has read of these persons already, it hands over: `known_of` and `outcomes_by`.
+    What a page has read of these persons already, it hands over: `known_of`, `outcomes_by`, and by person and
+    snapshot how far she has read.
     """
     if not seats:
         return []
     ids = list({person.id for person, _ in seats})
     known, outcomes = known or known_of(ids, now), outcomes or outcomes_by(ids)
-    sat, read = sat_by(ids), _read(seats)
+    sat, read = _sat(seats, ids), _read(seats) if read is None else read
+    courses = {run.id: records.course(run) for _, run in seats}
     files = []
     for person, run in seats:
-        programme = programme_of(run.snapshot)
-        of_programme = person.id, programme.slug, programme.major
-        files.append(_file(person, run, known[person.id], sat.of(*of_programme), outcomes.of(*of_programme),
+        course = courses[run.id]
+        of_programme = person.id, course.programme.slug, course.programme.major
+        files.append(_file(person, run, course, known[person.id], sat.of(*of_programme), outcomes.of(*of_programme),
                            read.get((person.id, run.snapshot_id), {}), now))
     return files
 
 
 def _file(
-    person: Person, run: Run, known: Known, seats: list[SessionEvidence], cases: dict[str, CaseOutcome], read: dict,
-    now: datetime,
+    person: Person, run: Run, course: records.Course, known: Known, seats: list[SessionEvidence],
+    cases: dict[str, CaseOutcome], read: dict, now: datetime,
 ) -> CaseFile:
-    programme, day = programme_of(run.snapshot), today(now)
-    starts, kind, work = first_day(run), programme.rep_kind or "", known.work
+    day, starts, kind, work = today(now), course.starts, course.programme.rep_kind or "", known.work
     facts = sorted(known.facts, key=lambda fact: fact.since)
     officer = known.officers.get(work.region_id) if work else None
     decision, sign_off = known.decisions.get(run.programme_slug), known.sign_offs.get(kind)
@@ -119,7 +118,7 @@ def _file(
         today=day, status_today=known.status_on(day), starts=starts,
         status_at_start=known.status_on(starts) if starts else None,
         link_since=records.link_since(facts, starts, day), waiver=records.waiver(facts, day),
-        sittings=tuple(records.sittings(run, seats)), recognised=records.recognised(facts, day),
+        sittings=tuple(records.sittings(course, seats)), recognised=records.recognised(facts, day),
         pages_read=tuple((slug, each.read, each.total) for slug, each in read.items()),
         cases=tuple((code, records.case(each)) for code, each in cases.items()),
         decision=records.decided(decision), appointment=None if gone else records.appointed(appointment),
@@ -131,13 +130,18 @@ def _file(
     accreditation = next((row for row in given if row.ended_at is None), None)
     basis = accreditation.appointment_id if accreditation else None
     return CaseFile(
-        person=person, run=run, record=record, standard=standard_of(programme), work=work, region_officer=officer,
+        person=person, run=run, record=record, standard=course.standard, work=work, region_officer=officer,
         decision=decision, appointment=appointment, sign_off=sign_off,
         accreditation=accreditation, rests_on=next((each for each in known.appointments if each.id == basis), None),
         ended=next((row for row in reversed(given) if row.ended_at is not None), None),
         holds=tuple(known.holds), standing=standings_in(known, now).get(kind, NONE),
         seats=tuple(seats),
     )
+
+
+def _sat(seats: list[tuple[Person, Run]], ids: list[int]) -> Sat:
+    """What the registers say; of courses without days they say nothing."""
+    return sat_by(ids) if any(run.mode != "open" for _, run in seats) else Sat({})
 
 
 def _read(seats: list[tuple[Person, Run]]) -> dict[tuple[int, int], dict]:

@@ -1,29 +1,50 @@
 """What the rule looks at, put together from the rows of one person."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from lms.accreditation.conditions import say
-from lms.accreditation.evidence import Act, Case, Seat, Sitting
+from lms.accreditation.evidence import Act, Case, Seat, Sitting, Standard
 from lms.accreditation.rows import Appointed, Decided, Signed
+from lms.accreditation.standards import standard_of
 from lms.clock import today
+from lms.content.operations import programme_of
+from lms.content.shapes import Programme
 from lms.record.rules import holds_on
+from lms.runs.lookups import first_day
 from lms.runs.models import Run
 
 
-def sittings(run: Run, seats) -> Iterable[Sitting]:
-    """Each session of the run, with how she sat it here or on another run."""
-    for session in run.sessions:
-        on = today(session.starts_at)
-        same = [seat for seat in seats if (seat.day, seat.part) == (session.day, session.part)]
-        yield Sitting(
+@dataclass(frozen=True)
+class Course:
+    """A run as the rule sees it, the same for everybody on it."""
+
+    programme: Programme
+    standard: Standard
+    starts: date | None
+    sessions: tuple[tuple[tuple[int, str], date, Sitting], ...]  # day and part, date, and an empty sitting
+
+
+def course(run: Run) -> Course:
+    programme = programme_of(run.snapshot)
+    return Course(programme, standard_of(programme), first_day(run), tuple(
+        ((session.day, session.part), today(session.starts_at), Sitting(
             label=f"Day {session.day}, {session.part}", minutes=session.minutes,
             modules=tuple(each.module_slug for each in session.covers),
-            seats=tuple(
-                Seat(seat.ref, on, seat.state, seat.minutes_missed, seat.made_up or "")
-                for seat in same
-            ),
-        )
+        )) for session in run.sessions
+    ))
+
+
+def sittings(course: Course, seats) -> Iterable[Sitting]:
+    """Each session of the run, with how she sat it here or on another run."""
+    sat: dict[tuple[int, str], list] = {}
+    for seat in seats:
+        sat.setdefault((seat.day, seat.part), []).append(seat)
+    for which, on, empty in course.sessions:
+        yield Sitting(empty.label, empty.modules, empty.minutes, tuple(
+            Seat(seat.ref, on, seat.state, seat.minutes_missed, seat.made_up or "") for seat in sat.get(which, ())
+        ))
 
 
 def link_since(facts, starts: date | None, day: date) -> date | None:

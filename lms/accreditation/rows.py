@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from lms.record.rules import holds_on
+
 
 @dataclass(frozen=True)
 class Work:
@@ -131,6 +133,13 @@ class Known:
     def status_on(self, day: date) -> str:
         """The membership as it stood that day."""
         return max((each for each in self.statuses if each[0] <= day), default=(day, 0, "none"))[2]
+
+    def is_link_member(self, day: date) -> bool:
+        """Whether she was a link member on that day, or had that condition waived."""
+        return any(
+            (fact.kind == "link member" or (fact.kind, fact.subject) == ("waiver", "link member"))
+            and holds_on(day, fact.since, fact.until, fact.ended_on) for fact in self.facts
+        )
 
     @property
     def work(self) -> Work | None:

@@ -68,4 +68,4 @@ def _begun(file: CaseFile) -> dict:
     return {"employer": file.work.employer_id if file.work else None}
 
 
-from lms.accreditation import acts, own, signing_off, waiving  # noqa: E402, F401  (their views hang on `pages`)
+from lms.accreditation import acts, case_files_file, own, signing_off, waiving  # noqa: E402, F401  (their views hang on `pages`)

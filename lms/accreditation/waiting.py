@@ -1,41 +1,47 @@
 """Who waits for an officer's sign-off, and what she signed off."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import exists, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accreditation.files import CaseFile
 from lms.accreditation.lookups import case_files_for
 from lms.accreditation.models import Accreditation, CompletionDecision, SignOff
 from lms.clock import today
-from lms.db import db
+from lms.db import among, db
 from lms.people.models import Person
-from lms.runs.lookups import WHOLE
+from lms.runs.loading import load_timetables
 from lms.runs.models import Run
 from lms.workplaces.lookups import regions_looked_after_by
-from lms.workplaces.models import Employment, Workplace
+from lms.workplaces.models import Employment, Region, Workplace
+
+_ACCREDITED = exists().where(
+    Accreditation.person_id == CompletionDecision.person_id, Accreditation.run_id == CompletionDecision.run_id,
+    Accreditation.ended_at.is_(None),
+)
+_COMPLETED = (
+    select(Person, Run).select_from(CompletionDecision)
+    .join(Person, Person.id == CompletionDecision.person_id).join(Run, Run.id == CompletionDecision.run_id)
+    .join(Run.snapshot).options(contains_eager(Run.snapshot))
+    .join(Employment, (Employment.person_id == Person.id) & Employment.until.is_(None)).join(Workplace)
+    .where(CompletionDecision.ended_at.is_(None), Run.mode != "open", among(Workplace.region_id, "regions"),
+           ~_ACCREDITED)
+    .order_by(CompletionDecision.decided_at, CompletionDecision.id)
+)
 
 
-def waiting_for(officer: Person, now: datetime) -> list[CaseFile]:
-    """Those of the officer's regions who have completed the course and aren't signed off; who waits longest first."""
-    regions = [region.id for region in regions_looked_after_by(officer, today(now))]
-    if not regions:
-        return []
-    accredited = select(Accreditation.id).where(
-        Accreditation.person_id == CompletionDecision.person_id, Accreditation.run_id == CompletionDecision.run_id,
-        Accreditation.ended_at.is_(None),
-    )
-    seats = db.session.execute(
-        select(Person, Run).select_from(CompletionDecision)
-        .join(Person, Person.id == CompletionDecision.person_id).join(Run, Run.id == CompletionDecision.run_id)
-        .join(Employment, (Employment.person_id == Person.id) & Employment.until.is_(None)).join(Workplace)
-        .where(CompletionDecision.ended_at.is_(None), Run.mode != "open", Workplace.region_id.in_(regions),
-               ~accredited.exists())
-        .order_by(CompletionDecision.decided_at, CompletionDecision.id).options(*WHOLE)
-    ).all()
+def waiting_for(officer: Person, now: datetime, regions: Iterable[Region] | None = None) -> list[CaseFile]:
+    """Those of the officer's regions who have completed the course and aren't signed off; who waits longest first.
+
+    `regions` are hers, where the page has them already.
+    """
+    hers = regions_looked_after_by(officer, today(now)) if regions is None else regions
+    seats = [tuple(seat) for seat in db.session.execute(_COMPLETED, {"regions": [region.id for region in hers]})]
+    load_timetables({run for _, run in seats})
     return [
-        file for file in case_files_for([tuple(seat) for seat in seats], now)
+        file for file in case_files_for(seats, now)
         if file.may_be_signed_off and file.region_officer and file.region_officer.person_id == officer.id
         and file.person.id != officer.id
     ]

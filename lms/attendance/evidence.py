@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 
@@ -21,18 +20,11 @@ class SessionEvidence:
     session_id: int
     day: int
     part: str
-    starts_at: datetime
-    ends_at: datetime
     state: str | None
     minutes_missed: int
     made_up: str | None  # the task
     recorded_by_id: int | None
     signed: bool
-
-    @property
-    def minutes(self) -> int:
-        """How long the session lasted."""
-        return int((self.ends_at - self.starts_at).total_seconds() // 60)
 
 
 @dataclass(frozen=True)
@@ -46,8 +38,8 @@ class Sat:
 
 
 _SITTING = (
-    Session.id.label("session_id"), Session.day, Session.part.label("part_of_day"), Session.starts_at, Session.ends_at,
-    Run.id.label("run_id"), Run.ref, Run.programme_slug, Snapshot.version,
+    Session.id.label("session_id"), Session.day, Session.part.label("part_of_day"), Run.id.label("run_id"),
+    Run.ref, Run.programme_slug, Snapshot.version,
     RegisterSignature.id.label("signature_id"),
 )
 
@@ -92,8 +84,8 @@ def evidence_of(person_ids: Iterable[int], programme_slug: str, major: int) -> d
 def _evidence(of, tap=None, made_up=None) -> SessionEvidence:
     return SessionEvidence(
         run_id=of.run_id, ref=of.ref, session_id=of.session_id, day=of.day, part=of.part_of_day,
-        starts_at=of.starts_at, ends_at=of.ends_at, state=tap.state if tap else None,
-        minutes_missed=tap.minutes_missed if tap else 0, made_up=made_up.task if made_up else None,
+        state=tap.state if tap else None, minutes_missed=tap.minutes_missed if tap else 0,
+        made_up=made_up.task if made_up else None,
         recorded_by_id=tap.recorded_by_id if tap else None, signed=of.signature_id is not None,
     )
 

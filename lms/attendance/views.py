@@ -148,3 +148,6 @@ def make_up(ref: str, session_id: int):
         return _refused(ref, session_id, refusal, form)
     flash(f"Accepted. The session counts for {person.name}.", "done")
     return redirect(url_for(".register", ref=ref, session_id=session_id, _anchor=f"p{person.id}"), 303)
+
+
+from lms.attendance import registers_file  # noqa: E402, F401  (its view hangs on `pages`)

@@ -30,7 +30,7 @@ def test_evidence_is_gathered_over_the_runs_of_one_major_version(writing):
         found = evidence_of([person.id], SLUG, 1)[person.id]
         assert [(each.ref, each.state, each.minutes_missed, each.made_up, each.signed) for each in found] == [
             (first.run.ref, "late", 12, None, True),
-            (second.run.ref, "absent", found[1].minutes, "Did it all at home.", False)]
+            (second.run.ref, "absent", second.run.sessions[1].minutes, "Did it all at home.", False)]
         assert found[0].recorded_by_id == first.leader.id
         assert [each.ref for each in evidence_of([person.id], SLUG, 2)[person.id]] == [third.run.ref]
         assert evidence_of([person.id], "another-course", 1) == {person.id: []}

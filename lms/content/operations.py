@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.exc import IntegrityError
 
 from lms import audit
@@ -78,10 +78,22 @@ def latest(programme_slug: str) -> Snapshot | None:
     )
 
 
+def published(programme_slug: str, version: str) -> Snapshot | None:
+    """The snapshot of one version."""
+    return db.session.scalar(
+        select(Snapshot).where(Snapshot.programme_slug == programme_slug, Snapshot.version == version)
+    )
+
+
+def newest() -> Select:
+    """The latest snapshot of each programme, as a statement."""
+    last = select(func.max(Snapshot.id)).group_by(Snapshot.programme_slug)
+    return select(Snapshot).where(Snapshot.id.in_(last))
+
+
 def programmes() -> list[Snapshot]:
     """The latest snapshot of each programme, by slug."""
-    newest = select(func.max(Snapshot.id)).group_by(Snapshot.programme_slug)
-    return list(db.session.scalars(select(Snapshot).where(Snapshot.id.in_(newest)).order_by(Snapshot.programme_slug)))
+    return list(db.session.scalars(newest().order_by(Snapshot.programme_slug)))
 
 
 _kept: dict[str, Programme] = {}

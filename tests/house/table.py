@@ -22,12 +22,13 @@ ACCESS = {
     "administrator": """
         accreditation.accreditation accreditation.appointment accreditation.closing accreditation.ending
         accreditation.ending_appointment accreditation.hold accreditation.waive accreditation.waiver
-        bookings.applications bookings.approval bookings.book_somebody bookings.cancel bookings.cancellation
+        bookings.applications bookings.applications_file bookings.approval bookings.book_somebody bookings.cancel bookings.cancellation
         bookings.capacity bookings.change_capacity bookings.closing bookings.confirm bookings.confirmation
         bookings.refusal bookings.withdrawal_for_her certificates.certificate certificates.correction
-        certificates.document certificates.dry_run certificates.issue certificates.issued certificates.withdrawal
+        certificates.document certificates.dry_run certificates.issue certificates.issued certificates.issued_file
+        certificates.withdrawal
         desk.design desk.people desk.people_file desk.person desk.runs desk.search people.end_administrator people.invite
-        people.outbox people.outgoing people.send_invitation people.staff record.address_changes record.confirm
+        people.outbox people.outbox_file people.outgoing people.send_invitation people.staff people.staff_file record.address_changes record.confirm
         record.decide_address record.discard record.import_check record.look_alikes record.new_import
         record.progress record.rejects record.upload runs.add_session runs.assign runs.change runs.change_covers
         runs.closing runs.covers runs.due_dates runs.edit runs.end runs.facilitators runs.new runs.opening
@@ -35,12 +36,13 @@ ACCESS = {
         workplaces.new_officer workplaces.regions
     """,
     "administrator or facilitator": """
-        accreditation.case_file accreditation.case_files accreditation.completion attendance.make_up
-        attendance.register attendance.registers attendance.rest attendance.signature attendance.tap desk.run
+        accreditation.case_file accreditation.case_files accreditation.case_files_file accreditation.completion attendance.make_up
+        attendance.register attendance.registers attendance.registers_file attendance.rest attendance.signature attendance.tap desk.run
         desk.trainee feedback.closing feedback.opening feedback.results
+        feedback.results_file
     """,
     "facilitator": """
-        casework.as_she_sees_it casework.give_back casework.mark casework.queue casework.record casework.release
+        casework.as_she_sees_it casework.give_back casework.mark casework.marks_file casework.queue casework.record casework.release
     """,
     "officer": """
         accreditation.sign accreditation.sign_offs desk.my_region desk.region_person
@@ -48,18 +50,23 @@ ACCESS = {
 }
 BY_PROGRAM = {
     "public": """
+        content_api.programmes
     """,
     "signed in": """
         bookings_api.acceptance bookings_api.apply bookings_api.declining bookings_api.my_booking
-        bookings_api.my_bookings bookings_api.withdrawal people_api.me
+        bookings_api.my_bookings bookings_api.withdrawal content_api.programme people_api.me
     """,
     "administrator": """
+        record_api.member record_api.members
         bookings_api.applications bookings_api.approval bookings_api.book_somebody bookings_api.change_capacity
         bookings_api.places_taken bookings_api.refusal bookings_api.withdrawal_for_her
     """,
     "administrator or facilitator": """
     """,
     "facilitator": """
+        casework_api.answer casework_api.keep_mark_draft casework_api.mark casework_api.mark_draft casework_api.pile
+        casework_api.queue casework_api.record casework_api.release_chosen casework_api.release_one
+        casework_api.release_run
     """,
     "officer": """
     """,

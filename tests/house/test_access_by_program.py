@@ -6,7 +6,7 @@ from tests.house.table import BY_PROGRAM, addresses
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # What anybody with a token may ask for: it isn't anybody's own.
-NOBODYS_OWN = {"bookings_api.apply"}
+NOBODYS_OWN = {"bookings_api.apply", "content_api.programme"}
 
 
 def asked(app, values, *marks, of_somebody=False):

@@ -16,6 +16,7 @@ from lms.content.operations import programme_of
 from lms.db import db
 from lms.people.lookups import administrators
 from lms.people.models import Person
+from lms.people.waiting import wait_for_turn
 from lms.record.lookups import facts_of
 from lms.record.operations import end_fact, hold
 from lms.refusal import Refusal
@@ -30,7 +31,7 @@ def decide_completion(person: Person, run: Run, *, actor: Person, now: datetime)
         raise Refusal("You cannot decide about yourself. Ask the administrator.")
     if not facilitates(run, actor, now) and actor not in administrators():
         raise Refusal("A facilitator of this run or the administrator decides when it is complete.")
-    _lock(person)
+    wait_for_turn(person.id)
     file = _file(person, run, now)
     if file.decision:
         raise Refusal(f"{person.name}’s completion has been decided already.")
@@ -42,7 +43,7 @@ def finish_course(person: Person, run: Run, *, now: datetime) -> CompletionDecis
     """On an open course the rule alone records the completion, at her word that she has read it."""
     if run.mode != "open":
         raise Refusal("This course has days to come to. A facilitator decides when it is complete.")
-    _lock(person)
+    wait_for_turn(person.id)
     file = _file(person, run, now)
     if file.decision:
         raise Refusal("You have finished this course already.")
@@ -77,7 +78,7 @@ def record_appointment(
         raise Refusal("The day of the appointment cannot lie ahead. Give the day it was made.", field="appointed_on")
     if actor.id == person.id:
         raise Refusal("You cannot record your own appointment. Ask another administrator.")
-    _lock(person)
+    wait_for_turn(person.id)
     appointment = Appointment(
         person_id=person.id, rep_kind=rep_kind, employer_id=employer.id, constituency=constituency, how=how,
         authority=authority, appointed_on=appointed_on, recorded_at=now, recorded_by_id=actor.id,
@@ -96,7 +97,7 @@ def end_appointment(appointment: Appointment, *, reason: str, actor: Person, now
 
 def sign_off(person: Person, run: Run, *, officer: Person, now: datetime) -> SignOff:
     """The officer of her region undertakes to support her (Q9)."""
-    _lock(person)
+    wait_for_turn(person.id)
     file = _file(person, run, now)
     if file.region_officer is None or file.region_officer.person_id != officer.id:
         raise Refusal("Only the officer of the region signs off. Ask the administrator who that is.")
@@ -120,7 +121,7 @@ def sign_off(person: Person, run: Run, *, officer: Person, now: datetime) -> Sig
 
 def open_hold(person: Person, *, kind: str, reason: str, actor: Person, now: datetime) -> Hold:
     """Nothing is accredited while a suspension or a query is open (Q10)."""
-    _lock(person)
+    wait_for_turn(person.id)
     if any((each.kind, each.reason) == (kind, reason) for each in open_holds([person.id], now).get(person.id, [])):
         raise Refusal("That is open already.", code="open already")
     opened = Hold(person_id=person.id, kind=kind, reason=reason, opened_at=now, opened_by_id=actor.id)
@@ -158,7 +159,7 @@ def accredit(person: Person, run: Run, *, actor: Person, now: datetime) -> Accre
     """The union recognises her as a rep: every condition holds now, and the evidence is kept as it stands."""
     if actor.id == person.id:
         raise Refusal("You cannot accredit yourself. Ask another administrator.")
-    _lock(person)
+    wait_for_turn(person.id)
     file = _file(person, run, now)
     if file.accreditation:
         raise Refusal(f"{person.name} is accredited already.")
@@ -218,11 +219,6 @@ def who_else_marks(run: Run, officer: Person, now: datetime) -> str:
     if others:
         return f"{' or '.join(others)} must mark one of them again before you sign off."
     return "A second facilitator must mark one of them again before you sign off: ask the administrator to name one."
-
-
-def _lock(person: Person) -> None:
-    """Acts on one person's case wait for each other."""
-    db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
 
 
 def _look_again(row, name: str) -> None:

@@ -15,6 +15,7 @@ from lms.content.operations import programme_of
 from lms.content.shapes import CaseStudy, Programme
 from lms.db import db
 from lms.people.models import Person
+from lms.people.waiting import wait_for_turn
 from lms.refusal import Refusal
 from lms.runs.models import Run
 
@@ -83,7 +84,7 @@ def mark_answer(
     given, proposal = _checked(case, scores, feedback, outcome, reason)
     if outcome == proposal.outcome:
         reason = ""
-    before = _lock(submission)
+    before = standing_mark(submission)
     words = {"scores": given, "feedback": feedback, "outcome": outcome, "reason": reason.strip()}
     if before is not None and before.marker_id == marker.id and all(
         getattr(before, name) == value for name, value in words.items()
@@ -126,8 +127,9 @@ def _known(case: CaseStudy, scores: Mapping[str, int]) -> dict[str, int]:
     return {each.id: scores[each.id] for each in case.criteria if scores.get(each.id) in rules.SCORES}
 
 
-def _lock(submission: Submission) -> Mark | None:
-    """The mark that stands now, while nobody else can record one."""
+def standing_mark(submission: Submission) -> Mark | None:
+    """The mark that stands now, while nobody else can record one, or decide about who wrote the answer."""
+    wait_for_turn(submission.person_id)
     db.session.execute(select(Submission.id).where(Submission.id == submission.id).with_for_update())
     return db.session.scalar(
         select(Mark).where(Mark.submission_id == submission.id).order_by(Mark.id.desc()).limit(1)
@@ -157,7 +159,7 @@ def release_marks(run: Run, case_study: str, *, actor: Person, now: datetime) ->
 def release_mark(mark: Mark, *, actor: Person, now: datetime) -> Mark:
     """Show this mark to the person who wrote the answer, and tell her. Released twice, it is released once."""
     submission = mark.submission
-    standing = _lock(submission)
+    standing = standing_mark(submission)
     if standing.id != mark.id:
         raise Refusal(f"The mark for {submission.person.name} was changed meanwhile. Look at it first.", code="changed")
     if mark.released_at is not None:

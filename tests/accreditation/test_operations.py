@@ -1,5 +1,7 @@
 """The acts that lead to an accreditation: each in its good case, each refusal, and what is kept."""
 
+import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -260,3 +262,33 @@ def test_two_who_accredit_at_once_make_one_accreditation(app, writing, on_the_wa
     assert sorted(type(each) for each in found if not isinstance(each, int)) == [Refusal], found
     with in_context() as session:
         assert len(session.scalars(select(Accreditation)).all()) == 1
+
+
+def test_who_accredits_while_a_corrected_mark_is_given_back_sees_it(writing, on_the_way, at_once):
+    from lms.casework.models import Mark, Submission
+    from lms.casework.operations import release_mark
+    from lms.people.models import Person
+    from lms.runs.models import Run
+
+    with writing() as session:
+        person, run, administrator, _officer = on_the_way("signed off")
+        sent = session.scalar(select(Submission).where(Submission.case_study == "2A"))
+        mark = make.a_mark(submission=sent, outcome="not yet")
+        ids = person.id, run.id, administrator.id, mark.id
+    released = threading.Event()
+
+    def release():
+        with writing() as session:
+            release_mark(session.get(Mark, ids[3]), actor=session.get(Person, ids[2]), now=NOW)
+            released.set()
+            time.sleep(0.3)  # it isn't committed yet
+
+    def accredit():
+        released.wait(timeout=10)
+        with writing() as session:
+            person, administrator = session.get(Person, ids[0]), session.get(Person, ids[2])
+            operations.accredit(person, session.get(Run, ids[1]), actor=administrator, now=NOW)
+
+    given_back, accredited = at_once(release, accredit)
+    assert given_back is None and isinstance(accredited, Refusal), accredited
+    assert "is not yet, and may be sent again" in accredited.sentence

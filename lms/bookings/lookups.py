@@ -48,7 +48,7 @@ _COUNTED = (
 def places_of(run_ids: Iterable[int]) -> dict[int, Places]:
     """By run; one query for all of them."""
     counts: dict[int, dict[str, int]] = {run_id: {} for run_id in run_ids}
-    for run_id, state, people in db.session.execute(_COUNTED, {"ids": list(counts)}):
+    for run_id, state, people in db.session.execute(_COUNTED, {"ids": list(counts)}) if counts else ():
         counts[run_id][state] = people
     return {run_id: Places(**found) for run_id, found in counts.items()}
 

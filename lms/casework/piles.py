@@ -101,9 +101,13 @@ class Pile:
         return len(self.of_state(HELD, RETURNED))
 
 
-def waiting_for(facilitator: Person, now: datetime) -> list[Pile]:
-    """Every pile on the runs that she leads: those to mark first, then those to release, then the rest."""
-    runs = [run for run in runs_facilitated_by(facilitator, now) if run.state not in ("draft", "cancelled")]
+def waiting_for(facilitator: Person, now: datetime, led: Iterable[Run] | None = None) -> list[Pile]:
+    """Every pile on the runs that she leads: those to mark first, then those to release, then the rest.
+
+    `led` are these runs, where the page has them already.
+    """
+    led = runs_facilitated_by(facilitator, now) if led is None else led
+    runs = [run for run in led if run.state not in ("draft", "cancelled")]
     piles = piles_on(runs, facilitator)
     return sorted(piles, key=lambda pile: (0 if pile.to_mark else 1 if pile.held else 2 if pile.sent else 3,
                                            first_day(pile.run) or today(now), pile.run.ref))

@@ -1,5 +1,7 @@
 """Finding certificates: by number, by holder, by run, by batch, by the printed code."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
@@ -14,8 +16,8 @@ from lms.runs.models import Run
 
 __all__ = [
     "Answer", "Line", "answer_for", "batches_of", "certificate_by_code", "certificates_of", "certificates_of_run",
-    "code_of", "dry_run", "find_certificate", "held_by", "issued", "made_in", "printed_code", "successor_of",
-    "unmade_in",
+    "code_of", "dry_run", "find_certificate", "held_by", "issued", "made_for", "made_in", "newest_first",
+    "printed_code", "successor_of", "unmade_in",
 ]
 
 
@@ -32,6 +34,16 @@ MADE = (
     .join(CertificateFile, CertificateFile.certificate_id == Certificate.id)
     .where(Certificate.person_id == bindparam("person"))
 )
+
+
+def made_for(person: Person) -> list:
+    """The number and title of each certificate of hers that can be opened, the newest first."""
+    return newest_first(db.session.execute(MADE, {"person": person.id}))
+
+
+def newest_first(rows: Iterable) -> list:
+    """Rows of MADE; of a day the accreditation comes first."""
+    return sorted(rows, key=lambda row: (-row.issued_on.toordinal(), row.kind, -row.id))
 
 
 def certificates_of(person: Person) -> list[Certificate]:

@@ -16,7 +16,7 @@ from lms.certificates.models import Certificate
 from lms.db import db
 from lms.mail import OutgoingMail
 from lms.record.models import AddressChange
-from lms.runs.lookups import facilitators_of, has_begun, has_ended, run_days
+from lms.runs.lookups import has_begun, has_ended, run_days, without_facilitator
 from lms.runs.models import Run
 
 PRESSING = ("short", "met", "warn", "down")
@@ -35,17 +35,15 @@ class Todo:
 
 
 def todo_of(runs: list[Run], places: dict[int, Places], now: datetime) -> list[Todo]:
-    """The most pressing first."""
-    found = []
-    for run in runs:
-        if run.mode == "open" or run.state not in ("draft", "open", "confirmed"):
-            continue
-        found += _places(run, places[run.id], now)
-    found += _certificates(runs, now) + _left(now) + _letters() + _addresses()
+    """The most pressing first; `runs` are those that aren't over."""
+    to_come = [run.id for run in runs if not has_begun(run, now)]
+    leaderless = without_facilitator(to_come, now) if to_come else set()
+    found = [todo for run in runs for todo in _places(run, places[run.id], run.id in leaderless, now)]
+    found += _certificates(runs, now) + _left(now) + _post()
     return sorted(found, key=lambda each: PRESSING.index(each.state))
 
 
-def _places(run: Run, places: Places, now: datetime) -> list[Todo]:
+def _places(run: Run, places: Places, leaderless: bool, now: datetime) -> list[Todo]:
     name, found = f"{run.place}, {run.ref}", []
     if run.state == "draft":
         return [Todo("down", "minus", f"Open {name}", "It is a draft: nobody can apply yet.", "Go on planning",
@@ -59,14 +57,14 @@ def _places(run: Run, places: Places, now: datetime) -> list[Todo]:
         people = "1 person" if places.provisional == 1 else f"{places.provisional} people"
         found.append(Todo("short", "warning", f"Confirm {people} for {name}", f"{run_days(run)}.", "Open applications",
                           url_for("bookings.applications", ref=run.ref)))
-    if not has_begun(run, now) and not facilitators_of(run, now):
+    if leaderless:
         found.append(Todo("short", "warning", f"{name} has no facilitator", f"{run_days(run)}.", "Name one",
                           url_for("runs.facilitators", ref=run.ref)))
     return found
 
 
 def _certificates(runs: list[Run], now: datetime) -> list[Todo]:
-    ended = [run for run in runs if run.mode != "open" and run.state == "confirmed" and has_ended(run, now)]
+    ended = [run for run in runs if run.state == "confirmed" and has_ended(run, now)]
     if not ended:
         return []
     files, issued = case_files_on(ended, now), _issued([run.id for run in ended])
@@ -125,8 +123,18 @@ def _left(now: datetime) -> list[Todo]:
     ]
 
 
-def _letters() -> list[Todo]:
-    failed = db.session.scalar(select(func.count()).where(OutgoingMail.state == "failed"))
+_POST = select(
+    select(func.count()).select_from(OutgoingMail).where(OutgoingMail.state == "failed").scalar_subquery(),
+    select(func.count()).select_from(AddressChange).where(AddressChange.decision.is_(None)).scalar_subquery(),
+)
+
+
+def _post() -> list[Todo]:
+    failed, waiting = db.session.execute(_POST).one()
+    return _letters(failed) + _addresses(waiting)
+
+
+def _letters(failed: int) -> list[Todo]:
     if not failed:
         return []
     what = "One e-mail did not arrive" if failed == 1 else f"{failed} e-mails did not arrive"
@@ -134,8 +142,7 @@ def _letters() -> list[Todo]:
     return [Todo("warn", "envelope", what, why, "Open the outbox", url_for("people.outbox"))]
 
 
-def _addresses() -> list[Todo]:
-    waiting = db.session.scalar(select(func.count()).where(AddressChange.decision.is_(None)))
+def _addresses(waiting: int) -> list[Todo]:
     if not waiting:
         return []
     return [Todo("down", "minus", f"{waiting} changed e-mail {'address' if waiting == 1 else 'addresses'}",

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lms.accreditation.lookups import CaseFile, Standing, case_file_of, case_files_for
+from lms.accreditation.rows import Known
 from lms.bookings.models import Booking
 from lms.casework.lookups import Outcomes, Task, outcomes_by
 from lms.casework.tasks import WRITING, tasks_from
-from lms.certificates.lookups import MADE
+from lms.certificates.lookups import MADE, newest_first
 from lms.content.operations import programme_of
 from lms.content.shapes import Programme
 from lms.db import db, several
@@ -56,20 +57,27 @@ def way_of(person: Person, booking: Booking, now: datetime) -> Way:
     return ways_of(person, [booking], now)[0]
 
 
-def ways_of(person: Person, bookings: list[Booking], now: datetime) -> list[Way]:
-    """Where she is on the run of each; the statements don't grow with them."""
+def ways_of(person: Person, bookings: list[Booking], now: datetime, known: Known | None = None) -> list[Way]:
+    """Where she is on the run of each; the statements don't grow with them. `known`: what is known of her already."""
     if not bookings:
         return []
     runs = [booking.run for booking in bookings]
     load_timetables(runs)
     hers = db.session.execute(_HERS, {"person": person.id, "runs": [run.id for run in runs]}).all()
-    outcomes = outcomes_by([person.id])
+    answers = any(programme_of(run.snapshot).case_studies for run in runs)
+    outcomes = outcomes_by([person.id]) if answers else Outcomes({}, [])
+    read = {(person.id, run.snapshot_id): _progress(hers, run) for run in runs}
     confirmed = [(person, booking.run) for booking in bookings if booking.state == "confirmed"]
-    files = {file.run.id: file for file in case_files_for(confirmed, now, outcomes=outcomes)}
+    files = {file.run.id: file for file in case_files_for(
+        confirmed, now, known=known and {person.id: known}, outcomes=outcomes, read=read)}
     for booking in bookings:
         if booking.state != "confirmed":
             files[booking.run_id] = case_file_of(person, booking.run, now)
     return [_way(person, booking, files[booking.run_id], hers, outcomes, now) for booking in bookings]
+
+
+def _progress(hers: Iterable, run: Run) -> dict[str, Progress]:
+    return progress_from([row for row in hers if row.part == "read"], programme_of(run.snapshot))
 
 
 def _way(
@@ -77,14 +85,12 @@ def _way(
 ) -> Way:
     run, programme = booking.run, programme_of(booking.run.snapshot)
     form = next((row for row in _part(hers, "asked", run)), None) if programme.feedback else None
-    made = sorted(_part(hers, "certificate", run), key=lambda row: (-row.issued_on.toordinal(), row.kind, -row.id))
     return Way(
-        booking=booking, run=run, programme=programme,
-        progress=progress_from([row for row in hers if row.part == "read"], programme),
+        booking=booking, run=run, programme=programme, progress=_progress(hers, run),
         tasks=tasks_from(hers, outcomes, person, run, now),
         next_session=next((each for each in run.sessions if each.ends_at > now), None),
         feedback_waits=form is not None and not is_closed(form, now) and not form.answered,
-        certificates=made, file=file, now=now,
+        certificates=newest_first(_part(hers, "certificate", run)), file=file, now=now,
         standing=file.standing if file and (file.accreditation or file.ended) else None,
     )
 

@@ -1,6 +1,6 @@
 """What hangs on runs, brought in one statement each for as many runs as a page shows."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -27,15 +27,16 @@ def leaders_of(run: Run, now: datetime) -> list[str]:
     return [name for name, _ in sorted(rows, key=lambda row: row.folded_name)]
 
 
-def load_sessions(runs: Iterable[Run]) -> None:
+def load_sessions(runs: Collection[Run]) -> None:
     """Their `sessions`, in order; what each covers isn't read."""
-    _hang(runs, db.session.scalars(_SESSIONS, _asked(runs)))
+    _hang(runs, db.session.scalars(_SESSIONS, _asked(runs)) if runs else ())
 
 
-def load_timetables(runs: Iterable[Run]) -> None:
-    """Their `sessions`, in order, each with what it `covers`."""
+def load_timetables(runs: Collection[Run]) -> None:
+    """Their `sessions`, in order, each with what it `covers`; open ones have none."""
     covers: dict[Session, list[SessionModule]] = {}
-    for session, module in db.session.execute(_WITH_MODULES, _asked(runs)):
+    dated = [run for run in runs if run.mode != "open"]
+    for session, module in db.session.execute(_WITH_MODULES, _asked(dated)) if dated else ():
         covers.setdefault(session, []).extend([module] if module else [])
     for session, modules in covers.items():
         set_committed_value(session, "covers", modules)

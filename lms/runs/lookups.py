@@ -1,5 +1,6 @@
 """Finding runs: by reference, by who leads them, and the next ones."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, exists, or_, select
@@ -8,7 +9,7 @@ from sqlalchemy.orm import contains_eager, selectinload
 from lms import clock
 from lms.content.models import Snapshot
 from lms.content.operations import programme_of
-from lms.db import db
+from lms.db import among, db
 from lms.people.models import Person
 from lms.runs import rules
 from lms.runs.finding import leads, run_by_ref, run_for_staff, whole_run
@@ -18,7 +19,8 @@ from lms.runs.models import Facilitator, Run, Session
 __all__ = [
     "all_runs", "days_of", "facilitates", "facilitators_of", "first_day", "has_begun", "has_ended", "in_order",
     "last_day", "leads", "module_minutes", "next_runs", "plan_of", "planned_just_now", "run_by_ref", "run_days",
-    "run_for_staff", "run_to_show", "runs_any_time", "runs_facilitated_by", "whole_run",
+    "run_for_staff", "run_to_show", "runs_any_time", "runs_facilitated_by", "runs_not_over", "whole_run",
+    "without_facilitator",
 ]
 
 A_MOMENT = timedelta(seconds=10)
@@ -60,6 +62,10 @@ _LED = _WITH_PROGRAMME.where(exists().where(
     Facilitator.run_id == Run.id, Facilitator.person_id == bindparam("person"),
     or_(Facilitator.ended_at.is_(None), Facilitator.ended_at > bindparam("now")),
 ))
+_NOT_OVER = _WITH_PROGRAMME.where(Run.state.not_in(("closed", "cancelled")), Run.mode != "open")
+_LEADS = select(Facilitator.run_id).where(
+    among(Facilitator.run_id), or_(Facilitator.ended_at.is_(None), Facilitator.ended_at > bindparam("now"))
+)
 _TO_SHOW = _WITH_PROGRAMME.where(Run.ref == bindparam("ref"))
 
 
@@ -81,6 +87,19 @@ def next_runs(now: datetime) -> list[Run]:
 def runs_any_time() -> list[Run]:
     """Those of them that somebody can begin whenever she likes."""
     return list(db.session.scalars(_ANY_TIME))
+
+
+def runs_not_over() -> list[Run]:
+    """Runs with dates that are neither closed nor cancelled, with their timetables, the earliest first."""
+    runs = list(db.session.scalars(_NOT_OVER))
+    load_timetables(runs)
+    return in_order(runs)
+
+
+def without_facilitator(run_ids: Iterable[int], now: datetime) -> set[int]:
+    """Those of these runs that nobody leads now."""
+    ids = set(run_ids)
+    return ids - set(db.session.scalars(_LEADS, {"ids": ids, "now": now}))
 
 
 def planned_just_now(snapshot: Snapshot, place: str, now: datetime) -> Run | None:

@@ -51,6 +51,6 @@ def _rows(run: Run) -> list[tuple]:
                 tap.state.capitalize() if tap else "Not marked yet",
                 tap.minutes_missed if tap and tap.state in ("late", "left early") else None, tap and tap.recorded_at,
                 instead and instead.task, instead and instead.accepted_by.name,
-                signed and signed.signed_by.name, signed and signed.signed_at,
+                signed and signed.signed_by, signed and signed.signed_at,
             ))
     return rows

@@ -7,7 +7,7 @@ from flask_wtf.csrf import generate_csrf
 
 from lms import clock
 from lms.attendance import operations
-from lms.attendance.lookups import latest_taps, register_of, signatures_of
+from lms.attendance.lookups import marked_on, register_of, signatures_of
 from lms.attendance.schemas import MakeUpSchema, TapSchema
 from lms.bookings.lookups import trainees_of
 from lms.content.operations import programme_of
@@ -37,9 +37,7 @@ def _session(ref: str, session_id: int) -> Session:
 def registers(ref: str):
     run, now = _run(ref), clock.now()
     today = [each for each in run.sessions if clock.today(each.starts_at) == clock.today(now)]
-    trainees = trainees_of(run)
-    taps = latest_taps([each.id for each in run.sessions])
-    marked = {each.id: sum((each.id, b.person_id) in taps for b in trainees) for each in run.sessions}
+    trainees, marked = marked_on(run)
     return render_template(
         "attendance/registers.html", run=run, today=today, trainees=trainees, marked=marked, now=now,
         signatures=signatures_of([each.id for each in run.sessions]), opens_before=operations.OPENS_BEFORE,
@@ -63,7 +61,7 @@ def _page(session: Session, sentence: str = "", typed: Form | None = None):
     on = typed.values.get("person_id", "") if typed else ""
     return render_template(
         "attendance/register.html", session=session, run=session.run, lines=lines, now=now,
-        marked=sum(line.tap is not None for line in lines), signature=operations.signature_of(session),
+        marked=sum(line.tap is not None for line in lines), signature=signatures_of([session.id]).get(session.id),
         numbers=sorted(modules.index(each.module_slug) + 1 for each in session.covers if each.module_slug in modules),
         last_day=max(each.day for each in session.run.sessions), sentence=sentence, typed=typed,
         on=next((line.person for line in lines if str(line.person.id) == on), None),

@@ -150,4 +150,4 @@ def _withdrawal_page(booking: Booking, form, status: int = 200):
     ), status
 
 
-from lms.bookings import deciding, whole_run_views  # noqa: E402, F401  (its views hang on `pages`)
+from lms.bookings import applications_file, deciding, whole_run_views  # noqa: E402, F401  (its views hang on `pages`)

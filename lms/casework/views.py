@@ -8,6 +8,7 @@ from lms.bookings.lookups import booking_on
 from lms.bookings.models import Booking
 from lms.casework import lookups, operations, rules, schemas
 from lms.casework.lookups import Task
+from lms.casework.models import Submission
 from lms.clock import say_time
 from lms.content.operations import programme_of
 from lms.db import begin_reading, db
@@ -38,7 +39,8 @@ def check_writer(writer: int) -> None:
         raise Refusal(ANOTHERS, code="somebody else")
 
 
-def _found(ref: str, code: str) -> tuple[Booking, Task]:
+def hers(ref: str, code: str) -> tuple[Booking, Task]:
+    """Her place on a run and her task there, found through whoever asks."""
     booking = booking_on(ref, asking())
     task = booking and booking.state == "confirmed" and lookups.task_of(asking(), booking.run, code, clock.now())
     return (booking, task) if task else abort(404)
@@ -64,7 +66,7 @@ def markers_of(run: Run) -> str:
 @pages.get("/my-course/<ref>/case-studies/<code>")
 @signed_in
 def case_study(ref, code):
-    booking, task = _found(ref, code)
+    booking, task = hers(ref, code)
     if wants_json():
         return jsonify(revision=task.revision, writer=asking().id, csrf_token=generate_csrf())
     return _page(booking.run, task)
@@ -73,7 +75,7 @@ def case_study(ref, code):
 @pages.post("/my-course/<ref>/case-studies/<code>")
 @signed_in
 def write(ref, code):
-    (booking, task), form = _found(ref, code), read_form(schemas.Answer)
+    (booking, task), form = hers(ref, code), read_form(schemas.Answer)
     try:
         draft = _kept(booking.run, code, form)
         db.session.commit()
@@ -81,7 +83,7 @@ def write(ref, code):
         begin_reading()
         if wants_json():
             return refused_json(refusal)
-        booking, task = _found(ref, code)
+        booking, task = hers(ref, code)
         return _refused_page(booking.run, task, form.refuse(refusal), refusal)
     if wants_json():
         return jsonify(revision=draft.revision, saved=say_time(draft.saved_at))
@@ -117,7 +119,7 @@ def _refused_page(run: Run, task: Task, form: Form, refusal: Refusal):
 @pages.get("/my-course/<ref>/case-studies/<code>/sending")
 @signed_in
 def read_through(ref, code):
-    booking, task = _found(ref, code)
+    booking, task = hers(ref, code)
     if not task.may_write or not task.text.strip():
         return redirect(url_for(".case_study", ref=booking.run.ref, code=task.case_study.code), 303)
     return _read_through_page(booking.run, task)
@@ -133,13 +135,13 @@ def _read_through_page(run: Run, task: Task, refused: str = "", status: int = 20
 @pages.post("/my-course/<ref>/case-studies/<code>/sending")
 @signed_in
 def send(ref, code):
-    (booking, task), form = _found(ref, code), read_form(schemas.Sending)
+    (booking, task), form = hers(ref, code), read_form(schemas.Sending)
     try:
-        sent = _send(booking.run, task, form.data or {})
+        sent = send_version(booking.run, task, form.data or {})
         db.session.commit()
     except Refusal as refusal:
         begin_reading()
-        booking, task = _found(ref, code)
+        booking, task = hers(ref, code)
         if task.may_write:
             return _read_through_page(booking.run, task, refusal.sentence, 422)
         flash(refusal.sentence, "info")
@@ -149,7 +151,8 @@ def send(ref, code):
     return redirect(url_for(".case_study", ref=booking.run.ref, code=task.case_study.code), 303)
 
 
-def _send(run: Run, task: Task, typed: dict):
+def send_version(run: Run, task: Task, typed: dict) -> Submission:
+    """Send the draft as whoever asks has read it."""
     check_writer(typed.get("writer", 0))
     attempt = typed.get("attempt") or task.attempt
     before = next((each for each in task.submissions if each.attempt == attempt), None)
@@ -161,4 +164,4 @@ def _send(run: Run, task: Task, typed: dict):
     return operations.submit_answer(asking(), run, task.case_study.code, task.text, attempt=attempt, now=clock.now())
 
 
-from lms.casework import marking_views, release_views  # noqa: E402, F401  (their views hang on `pages`)
+from lms.casework import marking_views, marks_file, release_views  # noqa: E402, F401  (their views hang on `pages`)

@@ -16,7 +16,7 @@ from lms.runs.models import Run
 
 __all__ = [
     "Answer", "Line", "answer_for", "batches_of", "certificate_by_code", "certificates_of", "certificates_of_run",
-    "code_of", "dry_run", "find_certificate", "held_by", "issued", "made_for", "made_in", "newest_first",
+    "code_of", "dry_run", "find_certificate", "held_by", "made_for", "made_in", "newest_first",
     "printed_code", "successor_of", "unmade_in",
 ]
 
@@ -57,13 +57,6 @@ def certificates_of_run(run: Run) -> list[Certificate]:
     """What was issued for this run, by name and kind."""
     found = select(Certificate).where(Certificate.run_id == run.id).options(*SHOWN)
     return sorted(db.session.scalars(found), key=lambda row: (rules.folded(row.name), row.kind, row.id))
-
-
-def issued(page: int = 1, per_page: int = 50) -> tuple[list[Certificate], int]:
-    """One page of all certificates, the newest first, and how many there are."""
-    found = select(Certificate).options(*SHOWN).order_by(Certificate.issued_at.desc(), Certificate.id.desc())
-    rows = db.session.scalars(found.limit(per_page).offset((page - 1) * per_page)).all()
-    return list(rows), db.session.scalar(select(func.count(Certificate.id)))
 
 
 def successor_of(certificate: Certificate) -> Certificate | None:

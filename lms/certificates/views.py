@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, send_file, url_for
 
 from lms import clock
 from lms.certificates import keys, lookups, operations, planning, rules
@@ -17,9 +17,6 @@ from lms.runs.rules import in_words
 from lms.web import Form, administrators, asking, read_form, show_form
 
 pages = Blueprint("certificates", __name__)
-
-A_PAGE = 50
-LAST_PAGE = 1_000_000  # beyond it no database counts
 
 
 @pages.record_once
@@ -80,25 +77,6 @@ def issue(ref: str):
             form.refuse(refusal)
             form.values["seen"] = planning.fingerprint(planning.dry_run(run, clock.now()))
     return show_dry_run(run, form)
-
-
-@pages.get("/certificates")
-@administrators
-def issued():
-    page = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
-    certificates, count = lookups.issued(page, A_PAGE)
-    if not certificates and page > 1:
-        abort(404)
-    return render_template(
-        "certificates/issued.html", certificates=certificates, count=count, page=page, first=(page - 1) * A_PAGE + 1,
-        last=-(-count // A_PAGE), states=states_of(certificates), url=lambda number: url_for(".issued", page=number),
-    )
-
-
-def states_of(certificates: list[Certificate]) -> dict[int, str]:
-    now = clock.now()
-    held = lookups.held_by(certificates, now)
-    return {number: rules.status(each, clock.today(now)) for number, each in held.items()}
 
 
 @pages.get("/certificates/<number>")
@@ -175,4 +153,4 @@ def correction(number: str):
     return show_certificate(certificate, form, "correction")
 
 
-from lms.certificates import checking, own  # noqa: E402, F401  (their views hang on `pages`)
+from lms.certificates import checking, issued_views, own  # noqa: E402, F401  (their views hang on `pages`)

@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 
 from lms.accreditation.lookups import Standing, standings_of
 from lms.bookings.models import Booking
+from lms.db import among, db
 from lms.people.models import Person
 from lms.people.searching import by_name, count_matching, matching
 from lms.record.models import Fact
@@ -72,18 +73,22 @@ def count_people(words: str) -> int:
 
 
 def _found(words: str) -> tuple | None:
-    """The statement, its order and the key of a row; None where nothing was typed that could be a word."""
+    """The statement, its order and the key of a row; None where nothing was typed that could be a word.
+
+    Only names and ids: whoever else was found is sorted without having been read whole.
+    """
+    everybody = select(Person.id, Person.folded_name)
     if not words:
-        return _statement(), (Person.folded_name, Person.id), _key
+        return everybody, (Person.folded_name, Person.id), _key
     found = matching(words)
-    return None if found is None else (_statement().where(Person.id.in_(found)), by_name(), _key)
+    return None if found is None else (everybody.where(Person.id.in_(found)), by_name(), _key)
 
 
 def _key(row) -> tuple:
     return row.folded_name, row.id
 
 
-def _statement() -> Select:
+def _whole() -> Select:
     course = (
         select(Run.ref).join(Booking, Booking.run_id == Run.id)
         .where(Booking.person_id == Person.id, Booking.state == "confirmed", Run.mode != "open",
@@ -92,21 +97,26 @@ def _statement() -> Select:
     )
     linked = select(Fact.id).where(Fact.person_id == Person.id, Fact.kind == "link member", Fact.ended_on.is_(None))
     return (
-        select(Person.id, Person.name, Person.folded_name, Person.membership_number, Person.membership_status,
+        select(Person.id, Person.name, Person.membership_number, Person.membership_status,
                Employer.name.label("employer"), Region.name.label("region"),
                linked.exists().label("link_member"), course.scalar_subquery().label("course"))
         .outerjoin(Employment, (Employment.person_id == Person.id) & Employment.until.is_(None))
         .outerjoin(Workplace, Workplace.id == Employment.workplace_id)
         .outerjoin(Employer, Employer.id == Workplace.employer_id)
         .outerjoin(Region, Region.id == Workplace.region_id)
+        .where(among(Person.id))
     )
 
 
-def _lines(rows: list, now: datetime) -> list[Line]:
-    standings = {person_id: standing for (person_id, _kind), standing
-                 in standings_of([row.id for row in rows], now).items()}
+_WHOLE = _whole()
+
+
+def _lines(found: list, now: datetime) -> list[Line]:
+    ids = [row.id for row in found]
+    whole = {row.id: row for row in db.session.execute(_WHOLE, {"ids": ids})}
+    standings = {person_id: standing for (person_id, _kind), standing in standings_of(ids, now).items()}
     return [
         Line(row.id, row.name, row.membership_number, row.employer, row.region, row.membership_status,
              bool(row.link_member), row.course, standings.get(row.id))
-        for row in rows
+        for row in (whole[person_id] for person_id in ids)
     ]

@@ -1,16 +1,16 @@
-"""Who runs the programme, inviting somebody, and the outbox. For administrators."""
+"""Who runs the programme, and inviting somebody. For administrators."""
 
 from flask import abort, flash, redirect, render_template, request, url_for
 
-from lms import clock, mail
+from lms import audit, clock
 from lms.db import begin_reading, db
-from lms.demo_mark import is_demo
 from lms.people import invitations, lookups, operations, schemas
 from lms.people.views import pages
 from lms.refusal import Refusal
 from lms.web import administrators, asking, read_form, show_form
+from lms.web.exports import file_of
 
-A_PAGE = 100
+COLUMNS = ("Name", "Address", "State", "The link works until")
 
 
 @pages.get("/staff")
@@ -22,6 +22,21 @@ def staff():
         "people/staff.html", people=people, waiting=waiting,
         accounts=lookups.accounts_of([person.id for person in people]),
     )
+
+
+@pages.post("/staff.<any(csv, xlsx):kind>")
+@administrators
+def staff_file(kind: str):
+    now, people = clock.now(), lookups.administrators()
+    accounts = lookups.accounts_of([person.id for person in people])
+    rows = [(person.name, account.email if account else person.email,
+             "Administrator" if account and account.password_hash else "Administrator, invited", None)
+            for person in people for account in [accounts.get(person.id)]]
+    rows += [(person.name, link.email, "Invited, not here yet", link.expires_at)
+             for person, link in lookups.invited(now)]
+    audit.record("downloaded the list of staff", asking(), asking(), now, kind=kind, rows=len(rows))
+    db.session.commit()
+    return file_of(kind, "staff", COLUMNS, [rows])
 
 
 @pages.get("/staff/invite")
@@ -62,16 +77,3 @@ def end_administrator(person_id: int):
     db.session.commit()
     flash(f"{person.name} is no longer an administrator.", "done")
     return redirect(url_for("people.staff"), 303)
-
-
-@pages.get("/outbox")
-@administrators
-def outbox():
-    return render_template("people/outbox.html", mails=mail.outbox(A_PAGE), most=A_PAGE)
-
-
-@pages.get("/outbox/<int:mail_id>")
-@administrators
-def outgoing(mail_id: int):
-    letter = db.session.get(mail.OutgoingMail, mail_id) or abort(404)
-    return render_template("people/outgoing.html", mail=letter, readable=is_demo() and letter.text)

@@ -116,4 +116,4 @@ def _token_gone(error):
     return stale(error)
 
 
-from lms.people import account_views, link_views, staff_views, token_views  # noqa: E402, F401  (their views hang on `pages`)
+from lms.people import account_views, link_views, outbox_views, staff_views, token_views  # noqa: E402, F401  (their views hang on `pages`)

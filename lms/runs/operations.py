@@ -18,8 +18,10 @@ from lms.runs.timetable import add_session, cover_modules, lay_out_days, number_
 
 __all__ = [
     "add_session", "assign_facilitator", "call_off", "close_run", "confirm_run", "cover_modules", "describe_run",
-    "end_facilitator", "lay_out_days", "number_days", "open_run", "plan_run", "remove_session", "set_deadline",
+    "end_facilitator", "lay_out_days", "lock", "number_days", "open_run", "plan_run", "remove_session", "set_deadline",
 ]
+
+_MAY_CHANGE = ["place", "venue", "joining_notes", "state", "capacity", "minimum", "closing_on"]
 
 
 def plan_run(
@@ -87,7 +89,7 @@ def describe_run(
 
 
 def _changeable(run: Run) -> None:
-    _lock(run)
+    lock(run)
     if run.state in ("cancelled", "closed"):
         raise Refusal(f"{run.ref} is {run.state}: it stays as it is.", code="state")
 
@@ -172,14 +174,14 @@ def call_off(run: Run, reason: str, *, actor: Auditable, now: datetime) -> None:
     _become(run, "cancelled", "cancelled a run", actor, now, reason=reason)
 
 
-def _lock(run: Run) -> None:
+def lock(run: Run) -> None:
     """Whoever else changes this run waits; what decides is read again."""
     db.session.flush()  # a refresh would lose what isn't written yet
-    db.session.refresh(run, ["state", "capacity", "minimum", "closing_on"], with_for_update=True)
+    db.session.refresh(run, _MAY_CHANGE, with_for_update=True)
 
 
 def _become(run: Run, state: str, act: str, actor: Auditable, now: datetime, **detail) -> None:
-    _lock(run)
+    lock(run)
     if not rules.may_become(run.state, state):
         raise Refusal(f"{run.ref} is {_said(run.state)}, so that can't be done.", code="state")
     run.state = state

@@ -9,7 +9,7 @@ from lms.people.lookups import person_by_email, person_by_number
 from lms.people.models import Person
 from lms.refusal import Refusal
 from lms.runs import lookups, operations, schemas
-from lms.runs.models import Run, Session
+from lms.runs.models import Facilitator, Run, Session
 from lms.runs.views import found, pages, planning
 from lms.web import administrators, asking, read_form, show_form
 
@@ -26,7 +26,7 @@ def add_session(ref):
     run, form = found(ref), read_form(schemas.NewSession)
     if form.data is not None:
         try:
-            _add_session(run, form.data)
+            add_as_typed(run, form.data)
             db.session.commit()
             flash("The session is added.", "done")
             return redirect(url_for("runs.sessions", ref=run.ref), 303)
@@ -45,27 +45,29 @@ def _sessions_page(run: Run, form, status: int = 200):
     )
 
 
-def _add_session(run: Run, typed: dict) -> None:
-    operations.add_session(
+def add_as_typed(run: Run, typed: dict) -> Session:
+    """A session at this date and time in London; the days are numbered anew."""
+    session = operations.add_session(
         run, day=len(lookups.days_of(run)) + 1, part=typed["part"], title=f"{typed['part'].capitalize()} session",
         starts_at=clock.at_london(typed["date"], typed["starts"]),
         ends_at=clock.at_london(typed["date"], typed["ends"]),
         modules=typed["modules"], actor=asking(), now=clock.now(),
     )
     operations.number_days(run)
+    return session
 
 
 @pages.get("/runs/<ref>/sessions/<int:session_id>")
 @administrators
 def covers(ref, session_id):
-    session = _session(found(ref), session_id)
+    session = session_on(found(ref), session_id)
     return _covers_page(session, show_form(schemas.Covers, {"modules": [each.module_slug for each in session.covers]}))
 
 
 @pages.post("/runs/<ref>/sessions/<int:session_id>")
 @administrators
 def change_covers(ref, session_id):
-    session, form = _session(found(ref), session_id), read_form(schemas.Covers)
+    session, form = session_on(found(ref), session_id), read_form(schemas.Covers)
     if form.data is not None:
         try:
             operations.cover_modules(session, form.data["modules"], actor=asking(), now=clock.now())
@@ -74,7 +76,7 @@ def change_covers(ref, session_id):
             return redirect(url_for("runs.sessions", ref=session.run.ref), 303)
         except Refusal as refusal:
             begin_reading()
-            session = _session(found(ref), session_id)
+            session = session_on(found(ref), session_id)
             form.refuse(refusal)
     return _covers_page(session, form, 422)
 
@@ -88,13 +90,13 @@ def _covers_page(session: Session, form, status: int = 200):
 @administrators
 def removal(ref, session_id):
     run = found(ref)
-    operations.remove_session(_session(run, session_id), actor=asking(), now=clock.now())
+    operations.remove_session(session_on(run, session_id), actor=asking(), now=clock.now())
     db.session.commit()
     flash("The session is removed.", "done")
     return redirect(url_for("runs.sessions", ref=run.ref), 303)
 
 
-def _session(run: Run, session_id: int) -> Session:
+def session_on(run: Run, session_id: int) -> Session:
     return next((each for each in run.sessions if each.id == session_id), None) or abort(404)
 
 
@@ -111,7 +113,7 @@ def assign(ref):
     if form.data is not None:
         try:
             facilitator = operations.assign_facilitator(
-                run, _somebody(form.data["who"]), actor=asking(), now=clock.now()
+                run, somebody_named(form.data["who"]), actor=asking(), now=clock.now()
             )
             db.session.commit()
             flash(f"{facilitator.person.name} leads {run.ref}.", "done")
@@ -123,7 +125,8 @@ def assign(ref):
     return _facilitators_page(run, form, 422)
 
 
-def _somebody(typed: str) -> Person:
+def somebody_named(typed: str) -> Person:
+    """Whoever has this membership number or e-mail address; raises Refusal if nobody has."""
     person = person_by_email(typed) if "@" in typed else person_by_number(typed)
     if person is None:
         raise Refusal("We know nobody with that number or address. Invite her under Staff first.", field="who")
@@ -139,11 +142,15 @@ def _facilitators_page(run: Run, form, status: int = 200):
 @administrators
 def end(ref, facilitator_id):
     run = found(ref)
-    facilitator = next((each for each in run.facilitators if each.id == facilitator_id), None) or abort(404)
+    facilitator = facilitator_on(run, facilitator_id)
     operations.end_facilitator(facilitator, actor=asking(), now=clock.now())
     db.session.commit()
     flash(f"{facilitator.person.name} no longer leads {run.ref}.", "done")
     return redirect(url_for("runs.facilitators", ref=run.ref), 303)
+
+
+def facilitator_on(run: Run, facilitator_id: int) -> Facilitator:
+    return next((each for each in run.facilitators if each.id == facilitator_id), None) or abort(404)
 
 
 @pages.get("/runs/<ref>/due-dates")

@@ -1,8 +1,10 @@
-"""The shapes of what is typed when a run is planned."""
+"""The shapes of what is typed when a run is planned, and of runs as programs are shown them."""
 
-from marshmallow import fields, validate
+from marshmallow import Schema, fields, validate
 
+from lms.runs.models import MODES, STATES
 from lms.web import Plain
+from lms.web.api import Listing
 
 COUNT = validate.Range(1, 500, error="Give a number between 1 and 500")
 PARTS = [("morning", "Morning"), ("afternoon", "Afternoon"), ("evening", "Evening"), ("all day", "All day")]
@@ -55,6 +57,10 @@ class NewFacilitator(Plain):
         "hint": "Members and guests whom we know. Somebody new is invited under Staff first."})
 
 
+class DueDate(Plain):
+    due_on = fields.Date(required=True, metadata={"label": "Due on", "hint": "By the end of that day."})
+
+
 def due_dates(case_studies) -> type[Plain]:
     """A date for each case study of the programme."""
     return Plain.from_dict({
@@ -62,3 +68,78 @@ def due_dates(case_studies) -> type[Plain]:
             "label": f"{each.code} “{each.title}” is due on", "width": "m"})
         for each in case_studies
     }, name="DueDates")
+
+
+class RunsAsked(Listing):
+    state = fields.String(load_default="", validate=validate.OneOf(STATES), metadata={
+        "description": "Only runs in this state."})
+    programme = fields.String(load_default="", validate=validate.Length(max=60), metadata={
+        "description": "Only runs of the programme with this slug."})
+
+
+class RunLine(Schema):
+    """A run in short."""
+
+    ref = fields.String(required=True)
+    programme = fields.String(required=True, metadata={"description": "Its slug."})
+    version = fields.String(required=True, metadata={"description": "The version of the programme that it keeps."})
+    title = fields.String(required=True)
+    place = fields.String(required=True)
+    mode = fields.String(required=True, validate=validate.OneOf(MODES))
+    state = fields.String(required=True, validate=validate.OneOf(STATES))
+    days = fields.List(fields.Date(), required=True, metadata={"description": "None where it is read at any time."})
+    capacity = fields.Integer(required=True, allow_none=True)
+    minimum = fields.Integer(required=True, allow_none=True)
+    closing_on = fields.Date(required=True, allow_none=True)
+
+
+class SessionShown(Schema):
+    """One sitting of a run."""
+
+    id = fields.Integer(required=True)
+    day = fields.Integer(required=True)
+    part = fields.String(required=True)
+    title = fields.String(required=True)
+    starts_at = fields.AwareDateTime(required=True)
+    ends_at = fields.AwareDateTime(required=True)
+    modules = fields.List(fields.String(), required=True, metadata={"description": "The slugs of what it covers."})
+
+
+class FacilitatorShown(Schema):
+    """Somebody who leads a run."""
+
+    id = fields.Integer(required=True)
+    person_id = fields.Integer(required=True)
+    name = fields.String(required=True)
+    since = fields.AwareDateTime(required=True)
+    ended_at = fields.AwareDateTime(required=True, allow_none=True, metadata={
+        "description": "When she leads it no more; it may lie ahead."})
+
+
+class DueDateShown(Schema):
+    """When a case study of a run is due."""
+
+    code = fields.String(required=True)
+    title = fields.String(required=True)
+    due_on = fields.Date(required=True, allow_none=True)
+
+
+class RunShown(RunLine):
+    """A run with its sessions, who leads it and when work is due."""
+
+    venue = fields.String(required=True)
+    sessions = fields.List(fields.Nested(SessionShown), required=True)
+    facilitators = fields.List(fields.Nested(FacilitatorShown), required=True)
+    due_dates = fields.List(fields.Nested(DueDateShown), required=True)
+    missing = fields.List(fields.String(), required=True, metadata={
+        "description": "What a draft still needs before it opens, a sentence each."})
+
+
+class PlanShown(Schema):
+    """What of a run may still be changed when it is open."""
+
+    place = fields.String(required=True)
+    venue = fields.String(required=True)
+    joining_notes = fields.String(required=True)
+    minimum = fields.Integer(required=True, allow_none=True)
+    closing_on = fields.Date(required=True, allow_none=True)

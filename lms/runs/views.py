@@ -1,5 +1,7 @@
 """The administrator plans a run: what it is, its sessions, who leads it, when work is due, and opens it."""
 
+from datetime import date
+
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 
 from lms import clock
@@ -39,7 +41,10 @@ def plan():
     form = read_form(schemas.NewRun)
     if form.data is not None:
         try:
-            run = _plan(form.data)
+            given, days = chosen(form.data)
+            # The same once more within a moment: the button was pressed twice.
+            twin = lookups.planned_just_now(given["snapshot"], given["place"], clock.now())
+            run = twin or planned(given, days)
             db.session.commit()
             flash(f"{run.ref} is planned as a draft. Nobody sees it until you open it.", "done")
             return redirect(url_for("runs.edit" if run.mode == "open" else "runs.sessions", ref=run.ref), 303)
@@ -54,19 +59,23 @@ def _new_page(form):
     return render_template("runs/new.html", form=form)
 
 
-def _plan(typed: dict) -> Run:
-    snapshot = latest(typed.pop("programme"))
-    if snapshot is None:
+def chosen(typed: dict) -> tuple[dict, list[date]]:
+    """What was typed as `plan_run` takes it, and the days; raises Refusal where something is wanting."""
+    given = dict(typed)
+    given["snapshot"] = latest(given.pop("programme"))
+    if given["snapshot"] is None:
         raise Refusal("Choose one of these.", field="programme")
-    days = [day for day in (typed["first_day"], typed.pop("second_day")) if day]
-    if typed["mode"] != "open" and typed["first_day"] is None:
+    days = [day for day in (given["first_day"], given.pop("second_day")) if day]
+    if given["mode"] != "open" and given["first_day"] is None:
         raise Refusal("Give its first day. You can move the sessions afterwards.", field="first_day")
+    return given, days
+
+
+def planned(given: dict, days: list[date]) -> Run:
+    """A draft with a morning and an afternoon on each of these days."""
     now, actor = clock.now(), asking()
-    twin = lookups.planned_just_now(snapshot, typed["place"], now)
-    if twin is not None:  # the button was pressed twice
-        return twin
-    run = operations.plan_run(snapshot=snapshot, **typed, actor=actor, now=now)
-    if typed["mode"] != "open":
+    run = operations.plan_run(**given, actor=actor, now=now)
+    if run.mode != "open":
         operations.lay_out_days(run, days, actor=actor, now=now)
     return run
 

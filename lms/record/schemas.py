@@ -1,12 +1,13 @@
 """What is chosen and ticked when members are imported."""
 
-from marshmallow import fields, validate
+from marshmallow import Schema, fields, validate
 
+from lms.people.models import STATUSES
 from lms.web import Plain
 
 
 class Upload(Plain):
-    file = fields.Raw(required=True, metadata={"label": "The file", "hint": "CSV, at most 25 MB.", "kind": "file"})
+    file = fields.Raw(required=True, metadata={"label": "The file", "hint": "CSV, at most 300 MB.", "kind": "file"})
 
 
 class Confirm(Plain):
@@ -22,3 +23,20 @@ class Confirm(Plain):
 
 class Decide(Plain):
     decision = fields.String(required=True, validate=validate.OneOf(["taken", "kept"]))
+
+
+class MemberShown(Schema):
+    """A member as we have her; null is what we don't know."""
+
+    person_id = fields.Integer(required=True)
+    membership_number = fields.String(required=True)
+    name = fields.String(required=True)
+    known_as = fields.String(required=True, allow_none=True)
+    email = fields.String(required=True, allow_none=True)
+    status = fields.String(required=True, validate=validate.OneOf(STATUSES))
+    employer = fields.String(required=True, allow_none=True)
+    workplace = fields.String(required=True, allow_none=True)
+    region = fields.String(required=True, allow_none=True)
+    job_title = fields.String(required=True, allow_none=True)
+    link_since = fields.String(required=True, allow_none=True, metadata={
+        "format": "date", "description": "Since when she is a link member."})

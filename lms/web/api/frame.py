@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import flask_smorest
+from apispec.ext.marshmallow import MarshmallowPlugin
+from apispec.ext.marshmallow.common import resolve_schema_cls
 from flask import Flask, current_app, g, request
 from flask_smorest import etag as smorest_etags
 from sqlalchemy.exc import IntegrityError
@@ -67,7 +69,10 @@ class Documents(flask_smorest.Api):
 def init_api(app: Flask, whose: Callable[[str], Token]) -> None:
     """Who asks and how often, before anything else looks; `whose` finds a token's owner, or raises Problem."""
     app.config.update(API_TITLE="Tolpuddle", API_VERSION="v1", OPENAPI_VERSION="3.1.0")
-    documents = Documents(app, spec_kwargs={"info": {"description": INTRODUCTION}, "security": [{"token": []}]})
+    documents = Documents(app, spec_kwargs={
+        "info": {"description": INTRODUCTION}, "security": [{"token": []}],
+        "marshmallow_plugin": MarshmallowPlugin(schema_name_resolver=_name_of),
+    })
     documents.register_converter(Number, lambda _: {"type": "integer", "minimum": 0, "maximum": LARGEST})
     documents.ma_plugin.converter.add_attribute_function(_as_on_the_page)
     documents.spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
@@ -96,6 +101,12 @@ SHARED = {"IDEMPOTENCY_KEY": {
 }}
 # The library's header says that a tag is needed where it is only useful.
 smorest_etags.IF_NONE_MATCH_HEADER |= {"required": False}
+
+
+def _name_of(schema) -> str:
+    """A schema's name in the document, with its room, because two rooms may call two things alike."""
+    cls = resolve_schema_cls(schema)
+    return f"{cls.__module__.split('.')[1]}.{cls.__name__}"
 
 
 def _as_on_the_page(_converter, shape, **_kwargs) -> dict:

@@ -31,6 +31,7 @@ def listed(part: Slice, shown=None) -> dict:
 def page_schema(item: type[Schema]) -> type[Schema]:
     """The shape of one page of such items."""
     return type(f"{item.__name__}List", (Schema,), {
+        "__module__": item.__module__,
         "items": fields.List(fields.Nested(item), required=True),
         "next": fields.Url(allow_none=True, required=True, metadata={
             "description": "The address of what follows; null on the last page."}),

@@ -10,7 +10,7 @@ from typing import Protocol
 from sqlalchemy import JSON, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.db import UTCDateTime, db
+from lms.db import UTCDateTime, db, insert_many
 
 
 class Auditable(Protocol):
@@ -44,15 +44,34 @@ class AuditLine(db.Model):
     detail: Mapped[dict] = mapped_column(JSON)
 
 
+@dataclass(frozen=True)
+class Row:
+    """A row that was read without its model: the subject, or the actor, of one of many lines."""
+
+    __tablename__: str
+    id: int
+    audit_label: str
+
+
 def record(act: str, actor: Auditable, subject: Auditable, now: datetime, **detail) -> AuditLine:
     """Add a line; `act` is a verb phrase in the past ("booked a place"). `detail` holds plain values."""
-    line = AuditLine(
-        at=now, act=act, detail=detail,
-        actor_kind=_kind(actor), actor_id=actor.id, actor_label=actor.audit_label[:200],
-        subject_kind=_kind(subject), subject_id=subject.id, subject_label=subject.audit_label[:200],
-    )
-    db.session.add(line)
-    return line
+    added = AuditLine(**line(act, actor, subject, now, **detail))
+    db.session.add(added)
+    return added
+
+
+def record_many(lines: list[dict]) -> None:
+    """Add many lines, made by `line`, in one statement."""
+    insert_many(AuditLine.__table__, lines)
+
+
+def line(act: str, actor: Auditable, subject: Auditable, now: datetime, **detail) -> dict:
+    """A line as plain values, for `record_many`."""
+    return {
+        "at": now, "act": act, "detail": detail,
+        "actor_kind": _kind(actor), "actor_id": actor.id, "actor_label": actor.audit_label[:200],
+        "subject_kind": _kind(subject), "subject_id": subject.id, "subject_label": subject.audit_label[:200],
+    }
 
 
 def _kind(thing: Auditable) -> str:

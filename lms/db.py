@@ -175,17 +175,22 @@ def insert_many(table: Table, rows: list[dict]) -> None:
 
     For thousands of rows: SQLAlchemy's way of handing over their values costs twice what the database does.
     """
-    if not rows:
-        return
+    if rows:
+        names, dialect = list(rows[0]), db.session.connection().dialect
+        columns = [_converted(table.c[name].type, [row[name] for row in rows], dialect) for name in names]
+        insert_as_they_are(table, names, list(zip(*columns, strict=True)))
+
+
+def insert_as_they_are(table: Table, names: list[str], rows: list[tuple]) -> None:
+    """The same with values that the driver takes as they are: numbers and text."""
     if not db.session.info.get("writing"):
         raise WroteWhileReading("begin_writing() comes before whatever is written")
     connection = db.session.connection()
-    names = list(rows[0])
-    columns = [_converted(table.c[name].type, [row[name] for row in rows], connection.dialect) for name in names]
     marks = ", ".join(["%s" if connection.dialect.name == "postgresql" else "?"] * len(names))
     quoted = connection.dialect.identifier_preparer.quote
     statement = f"INSERT INTO {quoted(table.name)} ({', '.join(map(quoted, names))}) VALUES ({marks})"
-    connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
+    if rows:
+        connection.exec_driver_sql(statement, rows)
 
 
 def _converted(kind, values: list, dialect) -> list:

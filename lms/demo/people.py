@@ -15,7 +15,7 @@ from lms.demo.names import names_for
 from lms.demo.workplaces import PLACES, Place
 from lms.people.models import Person
 from lms.people.operations import add_person, grant_role
-from lms.record import imports
+from lms.record import batches, imports
 from lms.record.checking import check
 from lms.record.members_file.reading import read_table
 
@@ -52,10 +52,10 @@ def make_members(calendar: Calendar, chance: random.Random, denise: Person) -> N
     file = imports.keep_checked("members.csv", table, check(table, calendar.day(IMPORTED)), actor=denise, now=now)
     imports.confirm_import(file, actor=denise, now=now)
     db.session.commit()
-    for first, last in imports.batches(file):
-        imports.write_rows(file, first, last, now=now)
+    for first, last in batches.batches(file):
+        batches.write_rows(file, first, last, now=now)
         db.session.commit()
-    imports.finish(file, now=now)
+    batches.finish(file, now=now)
     db.session.commit()
 
 

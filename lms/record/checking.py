@@ -1,13 +1,19 @@
-"""A members' file checked whole before anything is written: what each line would change, who is missing."""
+"""A members' file checked before anything is written: what each line would change, and who is missing."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from lms.people.models import folded
-from lms.record.known import Member, everybody, known_members, known_places
+from lms.record.known import Member, known_members, known_places, members_after, with_addresses
 from lms.record.members_file.cells import Row, read_line
-from lms.record.members_file.comparing import Known, changes, new_member, note_place, place_problem
+from lms.record.members_file.columns import SAID
+from lms.record.members_file.comparing import changes, note_place, place_problem
 from lms.record.members_file.reading import Line, Table
+from lms.record.seen import Seen
+
+AT_ONCE = 5000
 
 
 @dataclass
@@ -23,56 +29,80 @@ class Found:
 
 
 def check(table: Table, today: date) -> list[Found]:
-    """Every line of the file in its order, then the members who aren't in it."""
-    rows = [read_line(line, table, today) for line in table.lines]
-    numbers = {row.values["membership_number"] for row in rows if "membership_number" in row.values}
-    known, members = known_members(numbers), everybody()
-    checking = _Checking(table, known, members, known_places())
-    found = [checking.look_at(row, line) for row, line in zip(rows, table.lines, strict=True)]
-    missing = [
-        Found(0, "missing", {"membership_number": each.number, "name": each.name},
-              {"status": [each.status, "left"]}, person_id=each.id)
-        for each in members
-        if each.number and each.number not in numbers and each.status not in ("left", "expelled")
-    ]
-    return found + missing
+    """Every line of a short list in memory, in its order, then the members who aren't in it."""
+    with Seen() as seen:
+        found = look_at(table.lines, table, seen, today)
+        last = 0
+        while some := members_after(last, AT_ONCE):
+            found += missing(some, seen)
+            last = some[-1].id
+    return found
 
 
-class _Checking:
-    """What has to be remembered from one line to the next."""
-
-    def __init__(self, table: Table, known: dict[str, Known], members: list[Member], places: dict):
-        self.table, self.known, self.places = table, known, places
-        self.seen: dict[str, int] = {}
-        self.alike = _by_likeness(members)
-
-    def look_at(self, row: Row, line: Line) -> Found:
-        number = row.values.get("membership_number")
-        if number in self.seen:
-            row.wrong("membership_number", f"Line {self.seen[number]} has this number too.")
-        elif number:
-            self.seen[number] = row.line
-        known = self.known.get(number)
-        if known is None and "name" not in row.values:
+def look_at(lines: Iterable[Line], table: Table, seen: Seen, today: date) -> list[Found]:
+    """What follows from some lines, after those that `seen` remembers: in a fixed number of questions."""
+    rows = [(read_line(line, table, today), line) for line in lines]
+    numbered = [(row.values["membership_number"], row.line) for row, _ in rows if "membership_number" in row.values]
+    first_lines, known = seen.first_lines(numbered), known_members(number for number, _ in numbered)
+    employers = {row.values["employer"] for row, _ in rows if "employer" in row.values}
+    there = known_places(employers)
+    before = rows[0][0].line if rows else 0
+    places = seen.places({name.casefold() for name in employers}, before) | there.found
+    alike = _alike({row.values["email"] for row, _ in rows
+                    if "email" in row.values and row.values.get("membership_number") not in known})
+    found = []
+    for row, line in rows:
+        values, number = row.values, row.values.get("membership_number")
+        if number and first_lines[number] != row.line:
+            row.wrong("membership_number", f"Line {first_lines[number]} has this number too.")
+        hers = known.get(number)
+        if hers is None and "name" not in values:
             row.wrong("name", "This number is new: it needs a name.")
-        place = place_problem(row.values, self.places)
-        if place:
-            row.wrong("region", place)
+        if problem := place_problem(values, places):
+            row.wrong("region", problem)
         if row.problems:
-            return Found(row.line, "reject", self._as_it_was(line), problems=row.problems)
-        note_place(row.values, self.places, row.line)
-        if known is None:
-            return Found(row.line, "add", row.values, new_member(row.values), self._looks_like(row))
-        changed = changes(row.values, known)
-        return Found(row.line, "change" if changed else "same", row.values, changed, person_id=known.person_id)
+            found.append(Found(row.line, "reject", _as_it_was(line, table), problems=row.problems))
+            continue
+        note_place(values, places, row.line)
+        if hers is None:
+            found.append(Found(row.line, "add", values, problems=_looks_like(row, alike)))
+        else:
+            changed = changes(values, hers)
+            found.append(Found(row.line, "change" if changed else "same", values, changed, person_id=hers.person_id))
+    seen.note_places({key: place for key, place in places.items() if place.line >= before and place.id is None})
+    for kind, already in (("region", there.regions), ("employer", there.employers)):
+        seen.note_new(kind, {each.values[kind] for each in found if each.action in ("add", "change")
+                             and kind in each.values and each.values[kind].casefold() not in already})
+    return found
 
-    def _as_it_was(self, line: Line) -> dict[str, str]:
-        cells = line.cells + [""] * (len(self.table.header) - len(line.cells))
-        return {str(place): cell for place, cell in enumerate(cells)}
 
-    def _looks_like(self, row: Row) -> list[dict[str, str]]:
-        who = self.alike.get(likeness(folded(row.values["name"]), row.values.get("email")))
-        return [{"column": "Name", "reason": f"Looks like {who}."}] if who else []
+def missing(members: list[Member], seen: Seen) -> list[Found]:
+    """Those of them who aren't in the list."""
+    there = seen.numbers_among([each.number for each in members])
+    return [
+        Found(0, "missing", {"membership_number": each.number, "name": each.name}, {"status": [each.status, "left"]},
+              person_id=each.id)
+        for each in members if each.number not in there
+    ]
+
+
+def counted(found: Iterable[Found]) -> Counter:
+    """How many lines of each action; and of the rejects, how many have no number that can be read."""
+    counts = Counter(each.action for each in found)
+    counts["without number"] = sum(map(_without_number, found))
+    return counts
+
+
+def _without_number(found: Found) -> bool:
+    return found.action == "reject" and any(
+        problem["column"] == SAID["membership_number"] and "has this number" not in problem["reason"]
+        for problem in found.problems
+    )
+
+
+def _as_it_was(line: Line, table: Table) -> dict[str, str]:
+    cells = line.cells + [""] * (len(table.header) - len(line.cells))
+    return {str(place): cell for place, cell in enumerate(cells)}
 
 
 def likeness(folded_name: str, email: str | None) -> tuple:
@@ -80,8 +110,12 @@ def likeness(folded_name: str, email: str | None) -> tuple:
     return tuple(sorted(folded_name.split())), email
 
 
-def _by_likeness(members: list[Member]) -> dict[tuple, str]:
-    return {
-        likeness(each.folded_name, each.email): f"{each.name}, {each.number or 'without a membership number'}"
-        for each in members if each.email
-    }
+def _alike(emails: set[str]) -> dict[tuple, str]:
+    return {likeness(name, email): who for name, email, who in with_addresses(emails)}
+
+
+def _looks_like(row: Row, alike: dict[tuple, str]) -> list[dict[str, str]]:
+    if not alike or "email" not in row.values:
+        return []
+    who = alike.get(likeness(folded(row.values["name"]), row.values["email"]))
+    return [{"column": "Name", "reason": f"Looks like {who}."}] if who else []

@@ -11,7 +11,7 @@ from lms.db import db
 from lms.people.models import Person
 from lms.record.models import AddressChange, Fact, MembersFile, MembersRow
 from lms.record.rules import holds_on
-from lms.workplaces.lookups import employers, regions
+from lms.web.paging import count_up_to
 from lms.workplaces.models import Employment, Workplace
 
 
@@ -54,28 +54,26 @@ def files() -> list[MembersFile]:
 
 def row_counts(file: MembersFile) -> dict[str, int]:
     """How many lines the file adds, changes, rejects, misses; and how many say what we know already."""
-    rows = db.session.execute(
-        select(MembersRow.action, func.count()).where(MembersRow.file_id == file.id).group_by(MembersRow.action)
-    ).all()
-    counts = {"add": 0, "change": 0, "reject": 0, "missing": 0} | dict(rows)
-    return counts | {"same": file.rows_total - counts["add"] - counts["change"] - counts["reject"]}
+    counts = {action: file.counts.get(action, 0) for action in ("add", "change", "reject", "missing")}
+    read = file.rows_read if file.state == "checking" else file.rows_total
+    return counts | {"same": read - counts["add"] - counts["change"] - counts["reject"]}
 
 
-def rows_of(file: MembersFile, action: str, limit: int | None = None) -> list[MembersRow]:
-    found = select(MembersRow).where(MembersRow.file_id == file.id, MembersRow.action == action)
-    return list(db.session.scalars(found.order_by(MembersRow.line, MembersRow.id).limit(limit)))
+def first_rows(file: MembersFile, most: int) -> dict[str, list[MembersRow]]:
+    """The first lines of each kind; a list's lines were kept in its own order."""
+    return {action: rows_after(file.id, action, 0, most) for action in ("reject", "change", "add", "missing")}
 
 
-def new_places(file: MembersFile) -> tuple[list[str], list[str]]:
-    """The regions and employers that only this file names: new ones, or slips of the pen."""
-    rows = db.session.scalars(
-        select(MembersRow.values).where(MembersRow.file_id == file.id, MembersRow.action.in_(("add", "change")))
-    ).all()
-    known = ({each.name.casefold() for each in regions()}, {each.name.casefold() for each in employers()})
-    return tuple(
-        sorted({values[name] for values in rows if name in values and values[name].casefold() not in already})
-        for name, already in zip(("region", "employer"), known, strict=True)
+def rows_after(file_id: int, action: str, row_id: int, most: int) -> list[MembersRow]:
+    found = select(MembersRow).where(
+        MembersRow.file_id == file_id, MembersRow.action == action, MembersRow.id > row_id
     )
+    return list(db.session.scalars(found.order_by(MembersRow.id).limit(most)))
+
+
+def count_members(most: int) -> int:
+    """How many have a membership number; `most + 1` for more."""
+    return count_up_to(select(Person.id).where(Person.membership_number.is_not(None)), most)
 
 
 def address_changes() -> list[AddressChange]:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.db import UTCDateTime, db
@@ -40,7 +40,11 @@ class Fact(db.Model):
 
 
 class MembersFile(db.Model):
-    """A members' file as it was checked, and how far its import has come."""
+    """A members' file as it was checked, and how far its check and its import have come.
+
+    While it is checked it lies in the data folder as `kept_as`, and `read_to`, `next_line` and `missing_to`
+    (a byte, a line, a person's id) are where the check goes on.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
@@ -48,13 +52,22 @@ class MembersFile(db.Model):
     header: Mapped[list] = mapped_column(JSON)
     left_aside: Mapped[list] = mapped_column(JSON)  # titles of columns that we don't know
     complete: Mapped[bool] = mapped_column(default=False)  # "this is the complete list"
-    state: Mapped[str] = mapped_column(String(12))  # "checked", "writing", "done", "discarded"
+    state: Mapped[str] = mapped_column(String(12))  # checking (unreadable), checked, writing, done; discarded
     rows_total: Mapped[int] = mapped_column(default=0)
     rows_to_write: Mapped[int] = mapped_column(default=0)
     uploaded_at: Mapped[datetime] = mapped_column(UTCDateTime)
     uploaded_by: Mapped[str] = mapped_column(String(120))
     job_id: Mapped[str | None] = mapped_column(String(40))
     finished_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    kept_as: Mapped[str | None] = mapped_column(String(60))
+    read_to: Mapped[int] = mapped_column(BigInteger, default=0)
+    next_line: Mapped[int] = mapped_column(default=1)
+    missing_to: Mapped[int] = mapped_column(default=0)
+    rows_read: Mapped[int] = mapped_column(default=0)
+    rows_written: Mapped[int] = mapped_column(default=0)
+    counts: Mapped[dict] = mapped_column(JSON, default=dict)  # lines by action, and "without number"
+    new_names: Mapped[dict] = mapped_column(JSON, default=dict)  # "region", "employer": [how many, the first of them]
+    problem: Mapped[str | None] = mapped_column(String(300))  # why it is unreadable
 
     @property
     def audit_label(self) -> str:

@@ -2,23 +2,34 @@
 
 from datetime import date
 
-from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 
 from lms import clock, jobs
-from lms.clock import say_day_year, today
+from lms.clock import say_day_year
 from lms.db import begin_reading, begin_writing, db
-from lms.record import addresses, imports, lookups, schemas
-from lms.record.checking import check
+from lms.record import addresses, imports, kept, lookups, rejects, schemas
+from lms.record import jobs as at_work
 from lms.record.members_file.columns import SAID
-from lms.record.members_file.reading import WrongFile, read_table
+from lms.record.members_file.reading import WrongFile
 from lms.record.models import AddressChange, MembersFile
-from lms.record.rejects import rejects_csv
 from lms.record.rules import is_many_leaving
 from lms.refusal import Refusal
 from lms.web import administrators, asking, read_form, show_form
+from lms.web.access import roles_of_asking
+from lms.web.exports import csv_of
 
 pages = Blueprint("record", __name__)
 SHOWN = 200
+SHORT = 2_000  # lines that are checked while one waits, in a union of no more than MANY
+MANY = 100_000
+UNDER_WAY = ("checking", "writing")
+
+
+@pages.url_value_preprocessor
+def allow_a_long_list(endpoint, _values) -> None:
+    """A members' list may be larger than any other form; it goes to disk as it comes, and from nobody else."""
+    if endpoint == "record.upload" and "administrator" in roles_of_asking():
+        request.max_content_length = kept.LARGEST
 
 
 def found(file_id: int) -> MembersFile:
@@ -38,21 +49,17 @@ def upload():
     if form.data is not None:
         begin_reading()
         try:
-            file = _checked(form.data["file"])
+            received = kept.receive(form.data["file"].stream, form.data["file"].filename or "")
+            short = received.about <= SHORT and lookups.count_members(MANY) <= MANY
+            begin_writing()
+            file = imports.start_import(received, by_job=not short, actor=asking(), now=clock.now())
             db.session.commit()
+            if short:
+                at_work.check_here(file.id)
             return redirect(url_for("record.import_check", file_id=file.id), 303)
         except WrongFile as wrong:
             form.refuse(Refusal(wrong.sentence, field="file"))
     return _upload_page(form), 422
-
-
-def _checked(sent) -> MembersFile:
-    """Read and check it, which may take a while, before anything is locked."""
-    now = clock.now()
-    table = read_table(sent.read())
-    rows = check(table, today(now))
-    begin_writing()
-    return imports.keep_checked(sent.filename or "members.csv", table, rows, actor=asking(), now=now)
 
 
 def _upload_page(form):
@@ -69,13 +76,13 @@ def import_check(file_id: int):
 
 
 def _check_page(file: MembersFile, form):
-    counts, job = lookups.row_counts(file), jobs.status(file.job_id) if file.state == "writing" else None
+    counts = lookups.row_counts(file)
+    job = jobs.status(file.job_id) if file.state in UNDER_WAY and file.job_id else None
     return render_template(
         "record/check.html", file=file, form=form, counts=counts, said=SAID, shown=SHOWN, job=job,
-        rows={action: lookups.rows_of(file, action, SHOWN) for action in ("reject", "change", "add", "missing")},
-        new=lookups.new_places(file) if file.state == "checked" else ([], []),
-        many_leaving=is_many_leaving(counts["missing"], file.rows_total), written=imports.written(file),
-        in_words=_in_words, addresses=lookups.address_changes_waiting(),
+        rows=lookups.first_rows(file, SHOWN) if file.state in ("checked", "writing", "done") else {},
+        many_leaving=is_many_leaving(counts["missing"], file.rows_total), in_words=_in_words,
+        addresses=lookups.address_changes_waiting(),
     )
 
 
@@ -88,7 +95,9 @@ def _in_words(column: str, text: str | None) -> str:
 @administrators
 def progress(file_id: int):
     file = found(file_id)
-    return jsonify(state=file.state, written=imports.written(file), of=file.rows_to_write)
+    if file.state == "checking":
+        return jsonify(state=file.state, written=file.rows_read, of=file.rows_total)
+    return jsonify(state=file.state, written=file.rows_written, of=file.rows_to_write)
 
 
 @pages.post("/members/import/<int:file_id>/confirmation")
@@ -115,13 +124,11 @@ def discard(file_id: int):
     return redirect(url_for("record.new_import"), 303)
 
 
-@pages.get("/members/import/<int:file_id>/rejects.csv")
+@pages.get("/members/import/<int:file_id>/rejects.csv", endpoint="rejects")
 @administrators
-def rejects(file_id: int):
+def rejected(file_id: int):
     file = found(file_id)
-    answer = Response(rejects_csv(file, lookups.rows_of(file, "reject")), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="rejected-lines-{file.id}.csv"'
-    return answer
+    return csv_of(rejects.columns(file), rejects.parts(file), f"rejected-lines-{file.id}")
 
 
 @pages.get("/members/addresses")

@@ -1,14 +1,17 @@
-"""One line of a members' file, written. Doing it twice changes nothing: it is compared again first."""
+"""Lines of a members' file, written together. Doing it twice changes nothing: each is compared again first."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select, update
 
+from lms import audit
 from lms.clock import today
-from lms.db import db
-from lms.people.models import Person
-from lms.people.operations import add_person, rename_person, set_membership
+from lms.db import db, insert_many
+from lms.people.many import Memberships, add_people, change_people, histories
+from lms.people.models import Person, folded
+from lms.people.operations import first_name, person_row
+from lms.record.known import known_members, known_places
 from lms.record.members_file.comparing import (
     MAIN_SITE,
     Known,
@@ -20,110 +23,226 @@ from lms.record.members_file.comparing import (
     place_problem,
 )
 from lms.record.models import AddressChange, Fact
-from lms.record.operations import end_fact, hold
 from lms.refusal import Refusal
-from lms.workplaces.lookups import employments_of, region_named
-from lms.workplaces.models import Workplace
-from lms.workplaces.operations import add_region, find_or_add_workplace, place_person
+from lms.workplaces.many import find_or_add_workplaces, place_people
+
+
+@dataclass
+class Line:
+    """What a line says; `leaving` is the id of a member who isn't in the list."""
+
+    values: dict[str, str]
+    leaving: int | None = None
+    known: Known | None = None
+    changed: dict[str, list] = field(default_factory=dict)
+    person_id: int | None = None
+    refusal: Refusal | None = None
 
 
 @dataclass
 class Writing:
-    """What the lines of one batch share: who writes, from which file, and the places met so far."""
+    """Who writes, from which file; and the rows that come of the lines."""
 
     source: str
     actor: object
     now: datetime
-    places: dict[tuple[str, str], Place]
-    workplaces: dict[tuple[str, str], Workplace] = field(default_factory=dict)
+    places: dict[tuple[str, str], Place] = field(default_factory=dict)
+    changed: list[dict] = field(default_factory=list)
+    ended: list[tuple[int, date]] = field(default_factory=list)
+    begun: list[dict] = field(default_factory=list)
+    employers: dict[int, str] = field(default_factory=dict)
+    new: set[int] = field(default_factory=set)
+    facts: list[dict] = field(default_factory=list)
+    facts_ended: list[dict] = field(default_factory=list)
+    addresses: list[dict] = field(default_factory=list)
+    lines: list[dict] = field(default_factory=list)
 
-    @property
-    def by(self) -> dict:
-        return {"actor": self.actor, "now": self.now}
-
-
-def write_line(values: dict[str, str], known: Known | None, at: Writing) -> Person:
-    """What the line says becomes so; raises Refusal where that is impossible by now."""
-    problem = place_problem(values, at.places)
-    if problem:
-        raise Refusal(problem, field="region")
-    if known is None:
-        person, changed = _new(values, at), new_member(values)
-        began = _day(values, "joined") or _day(values, "status_since") or today(at.now)
-    else:
-        person, changed, began = db.session.get_one(Person, known.person_id), changes(values, known), today(at.now)
-        _change(person, changed, values, at)
-    if "employer" in changed or "workplace" in changed or "job_title" in changed:
-        _place(person, values, known, began, at)
-    if "link_since" in changed:
-        _link(person, values, known, at)
-    note_place(values, at.places)
-    db.session.flush()
-    return person
+    def note(self, act: str, person: audit.Row, **detail) -> None:
+        self.lines.append(audit.line(act, self.actor, person, self.now, **detail))
 
 
-def leave(person: Person, at: Writing) -> None:
-    """She isn't in the complete list: she has left. Nothing of hers is deleted."""
-    if person.membership_status not in ("left", "expelled"):
-        set_membership(person, "left", since=today(at.now), source=at.source, **at.by)
+def write_lines(lines: list[Line], *, source: str, actor, now: datetime) -> None:
+    """What the lines say becomes so; a line that is impossible by now gets a `refusal`.
+
+    One number stands on one line only. A fixed number of statements. Raises IntegrityError where another
+    transaction writes the same at this moment: do it again in a new one.
+    """
+    at = Writing(source, actor, now)
+    _look_again(lines, at)
+    fit = [line for line in lines if line.refusal is None and line.leaving is None]
+    _make_places(fit, at)
+    memberships = Memberships(source, actor, now, histories(
+        [line.leaving for line in lines if line.leaving]
+        + [line.known.person_id for line in fit if line.known and "status" in line.changed]
+    ))
+    _add([line for line in fit if line.known is None], memberships, at)
+    for line in fit:
+        if line.known is not None and line.changed:
+            _change(line, memberships, at)
+    _leave([line.leaving for line in lines if line.leaving], memberships, at)
+    for line in fit:
+        person = audit.Row("person", line.person_id, line.values.get("name") or line.known.name)
+        if line.changed.keys() & {"employer", "workplace", "job_title"}:
+            _place(line, person, at)
+        if "link_since" in line.changed:
+            _link(line, person, at)
+    _write(memberships, at)
 
 
-def _new(values: dict[str, str], at: Writing) -> Person:
-    status, joined = values.get("status", "current"), _day(values, "joined")
-    since = _day(values, "status_since") or (joined if status == "current" else None) or today(at.now)
-    person = add_person(
-        name=values["name"], known_as=values.get("known_as", ""), email=values.get("email"),
-        membership_number=values["membership_number"], status=status, since=since, source=at.source, **at.by,
-    )
-    if joined and joined < since:
-        set_membership(person, "current", since=joined, source=at.source, **at.by)
-    return person
+def _look_again(lines: list[Line], at: Writing) -> None:
+    listed = [line for line in lines if line.leaving is None]
+    known = known_members((line.values["membership_number"] for line in listed), for_writing=True)
+    at.places = dict(known_places({line.values["employer"] for line in listed if "employer" in line.values}).found)
+    for line in listed:
+        line.known = known.get(line.values["membership_number"])
+        if problem := place_problem(line.values, at.places):
+            line.refusal = Refusal(problem, field="region")
+        elif line.known is None and "name" not in line.values:
+            line.refusal = Refusal("This number is new: it needs a name.", field="name")
+        else:
+            line.person_id = line.known.person_id if line.known else None
+            line.changed = changes(line.values, line.known) if line.known else new_member(line.values)
+            note_place(line.values, at.places)
 
 
-def _change(person: Person, changed: dict[str, list], values: dict, at: Writing) -> None:
+def _make_places(lines: list[Line], at: Writing) -> None:
+    """The workplaces that aren't there yet, and the region of each."""
+    new = {}
+    for line in lines:
+        if "employer" in line.values and line.changed:
+            key = place_key(line.values["employer"], _site(line))
+            place = at.places.get(key)
+            if place is None or place.id is None:
+                new.setdefault(key, (line.values["employer"], _site(line), line.values.get("region") or place.region))
+    for key, place_id in find_or_add_workplaces(new.values(), actor=at.actor, now=at.now).items():
+        employer, site, region = new[key]
+        at.places[key] = Place(employer, site, region, 0, place_id)
+
+
+def _site(line: Line) -> str:
+    """Which workplace of the employer is meant: without a word, the one where she is, or the main one."""
+    return line.values.get("workplace") or (line.known.workplace if _same_employer(line) else MAIN_SITE)
+
+
+def _same_employer(line: Line) -> bool:
+    return line.known is not None and line.known.employer.casefold() == line.values["employer"].casefold()
+
+
+def _add(lines: list[Line], memberships: Memberships, at: Writing) -> None:
+    rows, begins = [], []
+    for line in lines:
+        values, status = line.values, line.values.get("status", "current")
+        joined = _day(values, "joined")
+        since = _day(values, "status_since") or (joined if status == "current" else None) or today(at.now)
+        begins.append((status, since, joined))
+        rows.append(person_row(
+            name=values["name"], known_as=values.get("known_as", ""), email=values.get("email"), now=at.now,
+            membership_number=values["membership_number"], status=status if since <= today(at.now) else "none",
+        ))
+    ids = add_people(rows)
+    at.new.update(ids.values())
+    for line, row, (status, since, joined) in zip(lines, rows, begins, strict=True):
+        line.person_id = ids[row["membership_number"]]
+        person = audit.Row("person", line.person_id, row["name"])
+        memberships.begin(person, status, since)
+        at.note("added", person, source=at.source)
+        if joined and joined < since:
+            memberships.set(person, status, "current", joined)
+
+
+def _change(line: Line, memberships: Memberships, at: Writing) -> None:
+    known, changed, values = line.known, line.changed, line.values
+    person = audit.Row("person", known.person_id, values.get("name", known.name))
+    row = {"id": known.person_id, "number": values["membership_number"], "name": known.name,
+           "known_as": known.known_as, "email": known.email, "membership_status": known.status}
     if "name" in changed:
-        rename_person(person, values["name"], **at.by)
+        row["name"] = values["name"]
+        if known.known_as == first_name(known.name):
+            row["known_as"] = first_name(values["name"])
+        at.note("renamed", person, before=known.name)
     if "known_as" in changed:
-        person.known_as = values["known_as"]
+        row["known_as"] = values["known_as"]
     if "email" in changed:
-        person.email = values["email"]
+        row["email"] = values["email"]
     if "sign_in_address" in changed:
-        db.session.add(AddressChange(person_id=person.id, email=values["email"], found_at=at.now))
+        at.addresses.append({"person_id": known.person_id, "email": values["email"], "found_at": at.now})
     if "status" in changed:
         # Where the day lies before something later that we know, what the list says counts from today.
         for day in (_day(values, "status_since") or today(at.now), today(at.now)):
-            set_membership(person, values["status"], since=day, source=at.source, **at.by)
+            row["membership_status"] = memberships.set(person, row["membership_status"], values["status"], day)
+    if changed.keys() & {"name", "known_as", "email", "status"}:
+        at.changed.append(row | {"folded_name": folded(row["name"])[:120],
+                                 "found_anew": bool(changed.keys() & {"name", "email"})})
 
 
-def _place(person: Person, values: dict, known: Known | None, since: date, at: Writing) -> None:
-    if "employer" not in values:
-        employment = employments_of([person.id]).get(person.id)
-        if employment is not None:
-            place_person(person, employment.workplace, job_title=values["job_title"], since=since, now=at.now)
+def _leave(ids: list[int], memberships: Memberships, at: Writing) -> None:
+    """They aren't in the complete list: they have left. Nothing of theirs is deleted."""
+    if not ids:
         return
-    same_employer = known is not None and known.employer.casefold() == values["employer"].casefold()
-    site = values.get("workplace") or (known.workplace if same_employer else MAIN_SITE)
-    workplace = _workplace(values["employer"], site, values.get("region"), at)
-    title = values.get("job_title", known.job_title if same_employer else "")
-    place_person(person, workplace, job_title=title, since=since, now=at.now)
-    at.workplaces[place_key(values["employer"], site)] = workplace
+    for each in db.session.execute(
+        select(Person.id, Person.membership_number, Person.name, Person.known_as, Person.folded_name, Person.email,
+               Person.membership_status)
+        .where(Person.id.in_(ids), Person.membership_status.not_in(("left", "expelled")))
+        .order_by(Person.id).with_for_update(key_share=True)
+    ):
+        status = memberships.set(audit.Row("person", each.id, each.name), each.membership_status, "left",
+                                 today(at.now))
+        at.changed.append({
+            "id": each.id, "number": each.membership_number, "name": each.name, "known_as": each.known_as,
+            "folded_name": each.folded_name, "email": each.email, "membership_status": status, "found_anew": False,
+        })
 
 
-def _workplace(employer: str, site: str, region: str | None, at: Writing) -> Workplace:
-    met = at.workplaces.get(place_key(employer, site))
-    if met is not None:
-        return met
-    found = (region_named(region) or add_region(region, **at.by)) if region else None
-    return find_or_add_workplace(employer, site, found)
+def _place(line: Line, person: audit.Row, at: Writing) -> None:
+    values, known = line.values, line.known
+    if "employer" in values:
+        place = at.places[place_key(values["employer"], _site(line))]
+        title = values.get("job_title", known.job_title if _same_employer(line) else "")
+    else:
+        if known is None or known.employment_id is None:
+            return
+        place = Place(known.employer, known.workplace, known.region, 0, known.workplace_id)
+        title = values["job_title"]
+    if known is None:
+        since = _day(values, "joined") or _day(values, "status_since") or today(at.now)
+    else:
+        since = today(at.now)
+        if known.employment_id is not None:
+            if known.workplace_id == place.id and known.job_title == title:
+                return
+            at.ended.append((known.employment_id, max(since, known.employed_since)))
+    at.begun.append({"person_id": person.id, "workplace_id": place.id, "job_title": title, "since": since})
+    at.employers[person.id] = place.employer
+    at.lines.append(audit.line("placed", person, person, at.now, employer=place.employer, workplace=place.workplace))
 
 
-def _link(person: Person, values: dict, known: Known | None, at: Writing) -> None:
-    before = None if known is None else db.session.scalar(
-        select(Fact).where(Fact.person_id == person.id, Fact.kind == "link member", Fact.ended_on.is_(None))
-    )
-    if before is not None:
-        end_fact(before, on=before.since, reason="The members' file gives another day.", **at.by)
-    hold(person, "link member", since=_day(values, "link_since"), basis=f"Basic course. {at.source}", **at.by)
+def _link(line: Line, person: audit.Row, at: Writing) -> None:
+    known, since = line.known, _day(line.values, "link_since")
+    if known is not None and known.link_id is not None:
+        reason = "The members' file gives another day."
+        at.facts_ended.append({"fact_id": known.link_id, "last_day": date.fromisoformat(known.link_since),
+                               "why": reason})
+        at.note("ended on the record", person, kind="link member", about="", reason=reason)
+    at.facts.append({
+        "person_id": person.id, "kind": "link member", "subject": "", "since": since,
+        "basis": f"Basic course. {at.source}"[:300], "author": at.actor.audit_label[:120], "recorded_at": at.now,
+    })
+    at.note("wrote on the record", person, kind="link member", about="", since=since.isoformat())
+
+
+def _write(memberships: Memberships, at: Writing) -> None:
+    change_people(at.changed)
+    memberships.write()
+    place_people(at.ended, at.begun, at.employers, at.new)
+    if at.facts_ended:
+        fact = Fact.__table__
+        db.session.execute(
+            update(fact).where(fact.c.id == bindparam("fact_id"))
+            .values(ended_on=bindparam("last_day"), ended_reason=bindparam("why")), at.facts_ended,
+        )
+    insert_many(Fact.__table__, at.facts)
+    insert_many(AddressChange.__table__, at.addresses)
+    audit.record_many(memberships.lines + at.lines)
 
 
 def _day(values: dict[str, str], name: str) -> date | None:

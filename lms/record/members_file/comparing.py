@@ -1,6 +1,7 @@
 """What a line would change, against what is known of the member. Pure: no database."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,10 @@ class Known:
     link_from_file: bool = True
     signs_in_with: str | None = None
     asked: frozenset[str] = frozenset()
+    employment_id: int | None = None
+    employed_since: date | None = None
+    workplace_id: int | None = None
+    link_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,7 @@ class Place:
     workplace: str
     region: str
     line: int = 0
+    id: int | None = None
 
 
 MAIN_SITE = "Main site"

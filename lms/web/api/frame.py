@@ -109,9 +109,11 @@ def _name_of(schema) -> str:
     return f"{cls.__module__.split('.')[1]}.{cls.__name__}"
 
 
-def _as_on_the_page(_converter, shape, **_kwargs) -> dict:
-    """A field that has a label on a page is described by it."""
+def _as_on_the_page(_converter, shape, *, ret: dict) -> dict:
+    """A field that has a label on a page is described by it; a choice that is left blank has no default."""
     told = shape.metadata
+    if ret.get("default") in ("", None) and "enum" in ret:
+        ret.pop("default", None)
     words = [told.get("label", ""), told.get("hint", "")]
     said = ". ".join(word.rstrip(".") for word in words if word)
     return {"description": f"{said}."} if said and "description" not in told else {}

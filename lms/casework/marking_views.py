@@ -25,7 +25,7 @@ def queue():
                            titles={pile.run.id: programme_of(pile.run.snapshot).title for pile in piles})
 
 
-def _found(submission_id: int) -> Submission:
+def found_answer(submission_id: int) -> Submission:
     return lookups.answer_for(asking(), submission_id, clock.now()) or abort(404)
 
 
@@ -65,7 +65,7 @@ def _page(submission: Submission, form: Form | None = None, status: int = 200, o
 @pages.get("/marking/<int:submission_id>")
 @role("facilitator")
 def mark(submission_id):
-    submission = _found(submission_id)
+    submission = found_answer(submission_id)
     if wants_json():
         return jsonify(writer=asking().id, csrf_token=generate_csrf())
     return _page(submission)
@@ -74,7 +74,7 @@ def mark(submission_id):
 @pages.post("/marking/<int:submission_id>")
 @role("facilitator")
 def record(submission_id):
-    submission = _found(submission_id)
+    submission = found_answer(submission_id)
     form = read_form(schemas.marking(marking.case_study_of(submission)))
     try:
         draft, recorded = _keep(submission, form)
@@ -83,7 +83,7 @@ def record(submission_id):
         begin_reading()
         if wants_json():
             return refused_json(refusal)
-        return _refused_page(_found(submission_id), form, refusal)
+        return _refused_page(found_answer(submission_id), form, refusal)
     if wants_json():
         return _saved(submission, draft)
     if request.form.get("act") != "record":
@@ -91,7 +91,7 @@ def record(submission_id):
         return redirect(url_for(".queue"), 303)
     if recorded is None:  # the draft is kept, the mark was refused
         begin_reading()
-        return _asked_again(_found(submission_id), form, draft)
+        return _asked_again(found_answer(submission_id), form, draft)
     return _on_from(recorded)
 
 
@@ -149,7 +149,7 @@ def _on_from(recorded: Mark):
 @pages.get("/marking/<int:submission_id>/as-she-sees-it")
 @role("facilitator")
 def as_she_sees_it(submission_id):
-    submission = _found(submission_id)
+    submission = found_answer(submission_id)
     case, begun = marking.case_study_of(submission), _begun_with(submission)
     scores = _scores(begun)
     proposal = rules.propose(case.criteria, case.scale, scores)

@@ -17,7 +17,7 @@ from lms.runs.lookups import run_for_staff
 from lms.web import asking, read_form, role
 
 
-def _pile(ref: str, code: str) -> Pile:
+def found_pile(ref: str, code: str) -> Pile:
     run = run_for_staff(ref, asking(), frozenset(["facilitator"]), clock.now())
     piles = lookups.piles_on([run], asking(), code) if run else []
     return piles[0] if piles else abort(404)
@@ -34,7 +34,7 @@ def _release_page(pile: Pile, chosen: set[int], refused: str = "", status: int =
 @pages.get("/marking/<ref>/<code>/release")
 @role("facilitator")
 def release(ref, code):
-    pile = _pile(ref, code)
+    pile = found_pile(ref, code)
     one = request.args.get("mark", type=int)
     held = {line.mark.id for line in pile.held}
     return _release_page(pile, {one} & held if one else held)
@@ -43,13 +43,13 @@ def release(ref, code):
 @pages.post("/marking/<ref>/<code>/release")
 @role("facilitator")
 def give_back(ref, code):
-    pile, chosen = _pile(ref, code), set((read_form(schemas.Released).data or {}).get("marks", []))
+    pile, chosen = found_pile(ref, code), set((read_form(schemas.Released).data or {}).get("marks", []))
     try:
-        released = _give_back(pile, chosen)
+        released = give_back_chosen(pile, chosen)
         db.session.commit()
     except Refusal as refusal:
         begin_reading()
-        return _release_page(_pile(ref, code), chosen, refusal.sentence, 422)
+        return _release_page(found_pile(ref, code), chosen, refusal.sentence, 422)
     if len(released) == 1:
         flash(f"Released. {released[0].person.name} can read it now, and gets a mail that says so.", "done")
     else:
@@ -57,7 +57,7 @@ def give_back(ref, code):
     return redirect(url_for(".queue"), 303)
 
 
-def _give_back(pile: Pile, chosen: set[int]) -> list[Line]:
+def give_back_chosen(pile: Pile, chosen: set[int]) -> list[Line]:
     if not chosen:
         raise Refusal("Tick whose marks you release.", field="marks", code="nobody")
     known = {line.mark.id: line for line in pile.lines if line.mark}

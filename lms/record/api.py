@@ -63,3 +63,6 @@ def members(asked):
 def member(membership_number):
     """One member, by her number."""
     return shown(membership_number, known_members([membership_number]).get(membership_number) or abort(404))
+
+
+from lms.record import imports_api  # noqa: E402, F401  (its views hang on `api`)

@@ -47,19 +47,25 @@ def new_import():
 def upload():
     form = read_form(schemas.Upload)
     if form.data is not None:
-        begin_reading()
         try:
-            received = kept.receive(form.data["file"].stream, form.data["file"].filename or "")
-            short = received.about <= SHORT and lookups.count_members(MANY) <= MANY
-            begin_writing()
-            file = imports.start_import(received, by_job=not short, actor=asking(), now=clock.now())
-            db.session.commit()
-            if short:
-                at_work.check_here(file.id)
+            file = take_in(form.data["file"])
             return redirect(url_for("record.import_check", file_id=file.id), 303)
         except WrongFile as wrong:
             form.refuse(Refusal(wrong.sentence, field="file"))
     return _upload_page(form), 422
+
+
+def take_in(sent) -> MembersFile:
+    """Receive a list and have it checked: at once if it is short, else by a job. Commits; raises WrongFile."""
+    begin_reading()
+    received = kept.receive(sent.stream, sent.filename or "")
+    short = received.about <= SHORT and lookups.count_members(MANY) <= MANY
+    begin_writing()
+    file = imports.start_import(received, by_job=not short, actor=asking(), now=clock.now())
+    db.session.commit()
+    if short:
+        at_work.check_here(file.id)
+    return file
 
 
 def _upload_page(form):

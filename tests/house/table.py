@@ -50,21 +50,21 @@ ACCESS = {
 }
 BY_PROGRAM = {
     "public": """
-        content_api.programmes
+        bookings_api.course bookings_api.courses content_api.programmes
     """,
     "signed in": """
         bookings_api.acceptance bookings_api.apply bookings_api.declining bookings_api.my_booking
         bookings_api.my_bookings bookings_api.withdrawal content_api.programme people_api.me
     """,
     "administrator": """
-        bookings_api.applications bookings_api.approval bookings_api.book_somebody bookings_api.change_capacity
-        bookings_api.places_taken bookings_api.refusal bookings_api.withdrawal_for_her record_api.member
-        record_api.members runs_api.add_session runs_api.assign runs_api.change runs_api.change_covers
-        runs_api.closing runs_api.due_date runs_api.end runs_api.opening runs_api.plan runs_api.plan_shown
-        runs_api.removal runs_api.session runs_api.set_due_date
+        bookings_api.applications bookings_api.approval bookings_api.book_somebody bookings_api.cancellation
+        bookings_api.change_capacity bookings_api.closing bookings_api.confirmation bookings_api.refusal
+        bookings_api.withdrawal_for_her record_api.member record_api.members runs_api.add_session runs_api.assign
+        runs_api.change runs_api.change_covers runs_api.closing runs_api.due_date runs_api.end runs_api.opening
+        runs_api.plan runs_api.plan_shown runs_api.removal runs_api.session runs_api.set_due_date
     """,
     "administrator or facilitator": """
-        runs_api.run runs_api.runs
+        bookings_api.places_taken bookings_api.trainees runs_api.run runs_api.runs
     """,
     "facilitator": """
         casework_api.answer casework_api.keep_mark_draft casework_api.mark casework_api.mark_draft casework_api.pile

@@ -1,7 +1,10 @@
 """Members for programs: read, searched, and one written by her number."""
 
+import io
+
 import pytest
 
+from lms import jobs
 from tests import make
 
 
@@ -59,3 +62,79 @@ def test_one_member_is_found_by_her_number(admin, members):
     assert answer.json["name"] == "Siân Rees"
     assert admin.get(f"/members/{members[1]}", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
     assert admin.get("/members/none").status_code == 404
+
+
+# --- a whole list --------------------------------------------------------------------------------------
+
+LIST = "Membership number,Name,Employer,Region\n77001,Ọlá Adé,Pellow Bay Health Board,Wales\n77002,名 太郎,,\n,Nobody,,\n"
+
+
+@pytest.fixture
+def wales(writing):
+    with writing():
+        make.a_region("Wales")
+
+
+def sent(text, name="members.csv"):
+    return {"data": {"file": (io.BytesIO(text.encode()), name)}, "content_type": "multipart/form-data"}
+
+
+def test_a_list_is_sent_checked_confirmed_and_written(admin, wales, app):
+    checked = admin.post("/members/imports", **sent(LIST))
+    assert checked.status_code == 201
+    assert {name: checked.json[name] for name in ("state", "add", "reject", "lines")} == {
+        "state": "checked", "add": 2, "reject": 1, "lines": 3}
+    path = f"/members/imports/{checked.json['id']}"
+    rejected = admin.all(f"{path}/lines")
+    assert [problem["column"] for problem in rejected[0]["problems"]] == ["Membership number"]
+    assert [line["values"]["name"] for line in admin.all(f"{path}/lines?action=add")] == ["Ọlá Adé", "名 太郎"]
+    assert admin.post(f"{path}/confirmation", json={"complete": False}).json["state"] == "writing"
+    with app.app_context():
+        jobs.run_jobs_now()
+    assert admin.get(path).json["lines_written"] == 2
+    assert admin.get("/members/77001").json["employer"] == "Pellow Bay Health Board"
+    assert [each["id"] for each in admin.all("/members/imports")] == [checked.json["id"]]
+
+
+def test_a_list_sent_twice_with_one_key_is_one_list(admin, wales):
+    key = {"Idempotency-Key": "nightly-2026-11-26"}
+    first = admin.post("/members/imports", **sent(LIST), headers=key)
+    assert admin.post("/members/imports", **sent(LIST), headers=key).json["id"] == first.json["id"]
+
+
+def test_a_list_that_is_discarded_is_not_written(admin, wales):
+    path = f"/members/imports/{admin.post('/members/imports', **sent(LIST)).json['id']}"
+    assert admin.post(f"{path}/discarding").json["state"] == "discarded"
+    refused = admin.post(f"{path}/confirmation", json={"complete": False})
+    assert (refused.status_code, refused.json["code"]) == (422, "not-open")
+
+
+@pytest.mark.parametrize("text", ["", "\x00\x01", "Colour\nred\n"])
+def test_what_is_no_list_of_members_is_refused(admin, text):
+    refused = admin.post("/members/imports", **sent(text))
+    assert (refused.status_code, refused.json["code"]) == (422, "wrong-file")
+    assert refused.json["errors"][0]["field"] == "body.file"
+
+
+def test_a_list_comes_as_a_form(admin):
+    assert admin.post("/members/imports", json={}).status_code == 415
+    empty = admin.post("/members/imports", data={"colour": "red"}, content_type="multipart/form-data")
+    assert empty.json["errors"][0]["field"] == "body.file"
+
+
+def test_an_address_is_decided_about(admin, writing, app):
+    with writing():
+        member = make.a_member(email="old@example.org")
+        make.an_account(member)
+    text = f"Membership number,Name,E-mail\n{member.membership_number},{member.name},new@example.org\n"
+    number = admin.post("/members/imports", **sent(text)).json["id"]
+    admin.post(f"/members/imports/{number}/confirmation", json={"complete": False})
+    with app.app_context():
+        jobs.run_jobs_now()
+    (change,) = admin.all("/members/addresses")
+    assert change["email"] == "new@example.org"
+    path = f"/members/addresses/{change['id']}/decision"
+    assert admin.post(path, json={"decision": "perhaps"}).json["errors"][0]["field"] == "body.decision"
+    assert admin.post(path, json={"decision": "taken"}).json["decision"] == "taken"
+    assert admin.get(f"/members/{member.membership_number}").json["email"] == "new@example.org"
+    assert admin.all("/members/addresses") == []

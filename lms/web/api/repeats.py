@@ -117,7 +117,14 @@ def _again(found: RepeatKey, pending: Pending) -> Response:
 
 
 def _hashed_request() -> str:
-    """What makes two requests the same; of a file's upload its length stands for the body."""
-    is_json = request.mimetype == "application/json"
-    body = request.get_data(cache=True) if is_json else str(request.content_length).encode()
-    return hashlib.sha256(b"\0".join([request.full_path.encode(), request.mimetype.encode(), body])).hexdigest()
+    """What makes two requests the same: address and body, of an upload the file itself."""
+    said = hashlib.sha256(b"\0".join([request.full_path.encode(), request.mimetype.encode()]))
+    if request.mimetype != "multipart/form-data":
+        said.update(request.get_data(cache=True))
+        return said.hexdigest()
+    for name, file in request.files.items(multi=True):
+        said.update(f"\0{name}\0{file.filename}\0".encode())
+        while piece := file.stream.read(1 << 20):
+            said.update(piece)
+        file.stream.seek(0)
+    return said.hexdigest()

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, false, select
 
 from lms.accreditation.lookups import Standing, standings_of
 from lms.bookings.models import Booking
 from lms.db import among, db
 from lms.people.models import Person
-from lms.people.searching import by_name, count_matching, matching
+from lms.people.searching import Found, search
 from lms.record.models import Fact
 from lms.runs.models import Run
 from lms.web.paging import Slice, count_up_to, read_slice, read_through
@@ -48,44 +48,26 @@ class Line:
         return self.name, self.number, self.employer, self.region, STATUSES[self.status][1], self.way
 
 
-def page_of_people(words: str, after: str | None, now: datetime, most: int = 50) -> Slice:
-    """One page of lines, by name. Raises Refusal for a cursor of another list."""
-    found = _found(words)
-    if found is None:
-        return Slice([], None)
-    part = read_slice(*found, of=f"people:{words}", after=after, most=most)
+def found_people(words: str) -> Found:
+    """All, or who was searched for; only ids and what orders them, so that nobody is read whole to be sorted."""
+    found, everybody = search(words), select(Person.id, Person.folded_name)
+    if words and found is None:
+        everybody = everybody.where(false())
+    return found or Found(
+        count_up_to(everybody), everybody, (Person.folded_name, Person.id), lambda row: (row.folded_name, row.id)
+    )
+
+
+def page_of_people(found: Found, words: str, after: str | None, now: datetime) -> Slice:
+    """One page of lines. Raises Refusal for a cursor of another list."""
+    part = read_slice(found.statement, found.order, found.key, of=f"people:{words}", after=after)
     return Slice(_lines(part.rows, now), part.after)
 
 
-def all_people(words: str, now: datetime) -> Iterator[list[tuple]]:
+def all_people(found: Found, now: datetime) -> Iterator[list[tuple]]:
     """The cells of every line, some at a time."""
-    found = _found(words)
-    for rows in read_through(*found) if found else ():
+    for rows in read_through(found.statement, found.order, found.key):
         yield [line.cells for line in _lines(rows, now)]
-
-
-def count_people(words: str) -> int:
-    """How many there are; MANY + 1 where it is more than that."""
-    if not words:
-        return count_up_to(select(Person.id))
-    found = matching(words)
-    return 0 if found is None else count_matching(found)
-
-
-def _found(words: str) -> tuple | None:
-    """The statement, its order and the key of a row; None where nothing was typed that could be a word.
-
-    Only names and ids: whoever else was found is sorted without having been read whole.
-    """
-    everybody = select(Person.id, Person.folded_name)
-    if not words:
-        return everybody, (Person.folded_name, Person.id), _key
-    found = matching(words)
-    return None if found is None else (everybody.where(Person.id.in_(found)), by_name(), _key)
-
-
-def _key(row) -> tuple:
-    return row.folded_name, row.id
 
 
 def _whole() -> Select:

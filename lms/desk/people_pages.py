@@ -9,7 +9,7 @@ from lms.bookings.lookups import bookings_of
 from lms.certificates.lookups import certificates_of, find_certificate
 from lms.content.operations import programme_of, union
 from lms.db import db
-from lms.desk.people_list import COLUMNS, STATUSES, all_people, count_people, page_of_people
+from lms.desk.people_list import COLUMNS, STATUSES, all_people, found_people, page_of_people
 from lms.desk.views import pages
 from lms.people.lookups import account_of, find_person, search_people
 from lms.people.models import MembershipStatus
@@ -27,11 +27,11 @@ FOUND = 50
 @administrators
 def people():
     words, after = request.args.get("q", "").strip(), request.args.get("after")
-    part = page_of_people(words, after, clock.now())
-    whole = after or part.after
+    found = found_people(words)
+    part = page_of_people(found, words, after, clock.now())
     return render_template(
         "desk/people.html", people=part.rows, words=words, first=not after, after=part.after, statuses=STATUSES,
-        count=say_count(count_people(words)) if whole else len(part.rows), columns=COLUMNS,
+        count=say_count(found.count), by_name=found.by_name, columns=COLUMNS,
         url=lambda **more: url_for("desk.people", q=words or None, **more),
     )
 
@@ -40,10 +40,11 @@ def people():
 @administrators
 def people_file(kind: str):
     words, now = request.form.get("q", "").strip(), clock.now()
+    found = found_people(words)
     audit.record("downloaded the list of people", asking(), asking(), now, search=words, kind=kind,
-                 rows=say_count(count_people(words)))
+                 rows=say_count(found.count))
     db.session.commit()
-    return file_of(kind, "people", COLUMNS, all_people(words, now))
+    return file_of(kind, "people", COLUMNS, all_people(found, now))
 
 
 @pages.get("/people/<int:person_id>")

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from lms.db import db
 from lms.people.models import Account, MembershipStatus, OneTimeLink, Person, UnionRole
-from lms.people.searching import by_name, matching
+from lms.people.searching import search
 
 
 def find_person(person_id: int) -> Person | None:
@@ -26,10 +26,11 @@ def person_by_email(email: str) -> Person | None:
 
 def search_people(words: str, limit: int = 20) -> list[Person]:
     """By the beginnings of words of the name, of the membership number, the e-mail address, the employer's name."""
-    found = matching(words)
+    found = search(words)
     if found is None:
         return []
-    return list(db.session.scalars(select(Person).where(Person.id.in_(found)).order_by(*by_name()).limit(limit)))
+    ids = [row.id for row in db.session.execute(found.statement.order_by(*found.order).limit(limit))]
+    return list(db.session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.folded_name, Person.id)))
 
 
 def status_on(person_ids: Iterable[int], day: date) -> dict[int, str]:

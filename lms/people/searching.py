@@ -4,9 +4,10 @@ The words of a person's own (name, number, address) are kept by this room; those
 the room that knows it, through `write_words`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
-from sqlalchemy import Select, bindparam, delete, distinct, exists, func, select
+from sqlalchemy import Select, bindparam, delete, distinct, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
@@ -16,6 +17,7 @@ from lms.people.rules import LONGEST_WORD, typed_words, words_of
 from lms.web.paging import MANY
 
 LAST = "\U0010ffff"  # no word goes beyond it
+FEW = 1_000
 WORDS = SearchWord.__table__
 
 
@@ -54,28 +56,47 @@ def write_words(source: str, wanted: Mapping[int, set[str]]) -> None:
         )
 
 
+@dataclass(frozen=True)
+class Found:
+    """Who was searched for: rows with `id` and the rest of `order`, which `key` gives for a row.
+
+    Few are in the order of their names. Many are in the order of the words that were found, as the index
+    has them: sorting them would take reading them all.
+    """
+
+    count: int  # MANY + 1 where it is more than that
+    statement: Select
+    order: tuple
+    key: Callable[[object], tuple]
+    by_name: bool = True
+
+
+def search(typed: str) -> Found | None:
+    """Those who have every typed word, or None where nothing was typed that could be a word."""
+    words = _rarest_first(typed_words(folded(typed)))
+    if not words:
+        return None
+    count = _count(_having(words))
+    if count <= FEW:
+        named = select(Person.id, Person.folded_name).where(Person.id.in_(_having(words)))
+        return Found(count, named, by_name(), lambda row: (row.folded_name, row.id))
+    listed = _having(words, SearchWord.word, SearchWord.person_id.label("id"))
+    # Somebody of whom two words begin like this stands at the first of them.
+    earlier = aliased(SearchWord)
+    before = (earlier.word < SearchWord.word) | (
+        (earlier.word == SearchWord.word) & (earlier.source < SearchWord.source)
+    )
+    once = listed.where(_none(earlier, _starts(earlier, words[0]), before))
+    return Found(count, once, (SearchWord.word, SearchWord.person_id), lambda row: (row.word, row.id), by_name=False)
+
+
 def matching(typed: str) -> Select | None:
     """The ids of those who have every typed word, or None where nothing was typed that could be a word.
 
     At most MANY + 1 rows, and somebody may be in it twice: put it into `IN (…)`.
     """
-    words = typed_words(folded(typed))
-    if not words:
-        return None
-    rarest, *others = _rarest_first(words)
-    found = select(SearchWord.person_id).where(_begins(SearchWord, rarest))
-    for word in others:
-        other = aliased(SearchWord)
-        found = found.where(exists().where(other.person_id == SearchWord.person_id, _begins(other, word)))
-    return found.limit(MANY + 1)
-
-
-def count_matching(found: Select) -> int:
-    """How many persons these are; MANY + 1 where it is more than that."""
-    rows = found.subquery()
-    counts = select(func.count(), func.count(distinct(rows.c.person_id))).select_from(rows)
-    every, persons = db.session.execute(counts).one()
-    return MANY + 1 if every > MANY else persons
+    words = _rarest_first(typed_words(folded(typed)))
+    return _having(words).limit(MANY + 1) if words else None
 
 
 def by_name() -> tuple:
@@ -84,8 +105,31 @@ def by_name() -> tuple:
     return Person.folded_name.concat(""), Person.id
 
 
+def _having(words: list[str], *columns) -> Select:
+    rarest, *others = words
+    found = select(*columns or [SearchWord.person_id]).where(_begins(SearchWord, rarest))
+    for word in others:
+        other = aliased(SearchWord)
+        found = found.where(~_none(other, _starts(other, word)))
+    return found
+
+
+def _none(other, *conditions):
+    """That she has no such word: asked of each person alone, by her id, and never joined, since neither
+    database can tell how many words begin alike."""
+    asked = select(other.person_id).where(other.person_id == SearchWord.person_id, *conditions).limit(1)
+    return asked.correlate(SearchWord).scalar_subquery().is_(None)
+
+
+def _count(found: Select) -> int:
+    rows = found.limit(MANY + 1).subquery()
+    counts = select(func.count(), func.count(distinct(rows.c.person_id))).select_from(rows)
+    every, persons = db.session.execute(counts).one()
+    return MANY + 1 if every > MANY else persons
+
+
 def _rarest_first(words: list[str]) -> list[str]:
-    if len(words) == 1:
+    if len(words) < 2:
         return words
     counted = [
         select(func.count()).select_from(
@@ -94,6 +138,12 @@ def _rarest_first(words: list[str]) -> list[str]:
     ]
     counts = db.session.execute(select(*counted)).one()
     return [word for _count, word in sorted(zip(counts, words, strict=True), key=lambda pair: pair[0])]
+
+
+def _starts(row, word: str):
+    """The same of a word that was found by whose it is: the index of words is no help then, and not to be used."""
+    whole = row.word.concat("")
+    return (whole >= word) & (whole < word + LAST)
 
 
 def _begins(row, word: str):

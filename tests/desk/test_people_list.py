@@ -99,6 +99,25 @@ def test_a_list_goes_on_where_the_page_ends_and_keeps_its_search(administrator, 
     assert len(names_on(everybody)) == min(50, 51 + more)
 
 
+def test_many_come_in_the_order_of_the_word_that_fits_and_each_once(
+    administrator, writing, signed_in, monkeypatch
+):
+    from lms.people import searching
+
+    monkeypatch.setattr(searching, "FEW", 3)
+    with writing():
+        for number in range(52):
+            make.placed(make.a_member(name=f"Quentin {number:02} Quill"), make.a_workplace("Quill Trust"))
+        make.a_member(name="Zoë Quigley")
+    browser = signed_in(administrator)
+    first = page(browser, "/people?q=qui")
+    onward = html.unescape(re.search(r'href="([^"]+)" rel="next"', first)[1])
+    shown = names_on(first) + names_on(page(browser, onward))
+    assert len(shown) == len(set(shown)) == 53 and shown[0] == "Zoë Quigley"
+    assert "53 found for “qui”, in the order of the word that fits." in html.unescape(first)
+    assert [row[0] for row in taken(browser, "qui")[1:]] == shown
+
+
 def test_the_place_of_another_search_is_refused_in_a_sentence(administrator, writing, signed_in):
     with writing():
         for number in range(51):

@@ -1,5 +1,6 @@
 """For programs: applying, approving, and everything else about places."""
 
+from flask import abort
 from sqlalchemy import select
 
 from lms import clock
@@ -7,28 +8,16 @@ from lms.bookings import lookups, operations, schemas
 from lms.bookings.deciding import applicant_named, found_application, found_run
 from lms.bookings.models import Booking
 from lms.bookings.places import lock
+from lms.bookings.showing import application, listed_bookings, shown
 from lms.bookings.views import hers, public_run
 from lms.db import db
+from lms.runs.lookups import run_for_staff
 from lms.runs.models import Run
-from lms.web import administrators, asking, signed_in
-from lms.web.api import Door, Listing, listed, read, unchanged
-from lms.web.paging import read_slice
+from lms.web import administrators, asking, role, signed_in
+from lms.web.access import roles_of_asking
+from lms.web.api import Door, Listing, read, unchanged
 
 api = Door("Bookings", __name__, "Applying for a place on a run, and deciding who gets one.")
-
-
-def shown(booking: Booking) -> dict:
-    """A booking as BookingShown has it."""
-    return {"run": booking.run.ref, "name": booking.person.name} | {
-        name: getattr(booking, name)
-        for name in ("id", "person_id", "state", "statement", "needs", "applied_at", "offered_until")
-    }
-
-
-def _list_of(statement, asked: dict, of: str) -> dict:
-    return listed(read_slice(
-        statement, [Booking.id], lambda booking: (booking.id,), of=of, after=asked["after"], most=asked["limit"]
-    ), shown)
 
 
 @api.get("/bookings")
@@ -37,7 +26,8 @@ def _list_of(statement, asked: dict, of: str) -> dict:
 @api.gives_list(schemas.BookingShown)
 def my_bookings(asked):
     """Your own bookings, the earliest first; those that ended too."""
-    return _list_of(select(Booking).where(Booking.person_id == asking().id), asked, f"bookings of {asking().id}")
+    hers_all = select(Booking).where(Booking.person_id == asking().id)
+    return listed_bookings(hers_all, asked, f"bookings of {asking().id}", shown)
 
 
 @api.post("/runs/<ref>/bookings")
@@ -54,10 +44,11 @@ def apply(ref):
 
 @api.get("/runs/<ref>/bookings/mine")
 @signed_in
-@api.gives(200, schemas.BookingShown)
+@api.gives(200, schemas.MyBookingShown)
 def my_booking(ref):
     """How your booking on a run stands."""
-    return shown(hers(ref))
+    booking = hers(ref)
+    return shown(booking) | {"ahead": lookups.ahead_of(booking) if booking.state == "waiting" else None}
 
 
 @api.post("/runs/<ref>/bookings/mine/acceptance")
@@ -97,74 +88,79 @@ def withdrawal(ref):
 @api.get("/runs/<ref>/applications")
 @administrators
 @api.asks(Listing)
-@api.gives_list(schemas.BookingShown)
+@api.gives_list(schemas.ApplicationShown)
 def applications(asked, ref):
     """All bookings on a run in the order of application; those that ended too."""
     run = found_run(ref)
-    return _list_of(select(Booking).where(Booking.run_id == run.id), asked, f"applications {run.id}")
+    on_it = select(Booking).where(Booking.run_id == run.id)
+    return listed_bookings(on_it, asked, f"applications {run.id}", application)
 
 
 @api.post("/runs/<ref>/applications")
 @administrators
 @api.takes(schemas.ForSomebody)
-@api.gives(201, schemas.BookingShown)
+@api.gives(201, schemas.ApplicationShown)
 def book_somebody(ref):
     """Apply for somebody else, found by membership number or e-mail address."""
     run = found_run(ref)
     person = applicant_named(read()["who"])
     booking = operations.apply_for_place(run, person, actor=asking(), now=clock.now())
     db.session.commit()
-    return shown(booking)
+    return application(booking)
 
 
 @api.post("/runs/<ref>/applications/<int:booking_id>/approval")
 @administrators
-@api.gives(200, schemas.BookingShown)
+@api.gives(200, schemas.ApplicationShown)
 def approval(ref, booking_id):
     """Approve an application: the place is hers, and she is told."""
     booking = found_application(found_run(ref), booking_id)
     operations.approve_booking(booking, actor=asking(), now=clock.now())
     db.session.commit()
-    return shown(booking)
+    return application(booking)
 
 
 @api.post("/runs/<ref>/applications/<int:booking_id>/refusal")
 @administrators
 @api.takes(schemas.Refused)
-@api.gives(200, schemas.BookingShown)
+@api.gives(200, schemas.ApplicationShown)
 def refusal(ref, booking_id):
     """Refuse an application; she is told why."""
     booking = found_application(found_run(ref), booking_id)
     operations.refuse_booking(booking, read()["reason"], actor=asking(), now=clock.now())
     db.session.commit()
-    return shown(booking)
+    return application(booking)
 
 
 @api.post("/runs/<ref>/applications/<int:booking_id>/withdrawal")
 @administrators
 @api.takes(schemas.WithdrawalForHer)
-@api.gives(200, schemas.BookingShown)
+@api.gives(200, schemas.ApplicationShown)
 def withdrawal_for_her(ref, booking_id):
     """Withdraw somebody who asked for it; she is told."""
     booking = found_application(found_run(ref), booking_id)
     operations.withdraw_booking(booking, read()["reason"], actor=asking(), now=clock.now())
     db.session.commit()
-    return shown(booking)
+    return application(booking)
 
 
 def _places(run: Run) -> dict:
-    places = lookups.places_of([run.id])[run.id]
+    taken = lookups.places_of([run.id])[run.id]
     return {"capacity": run.capacity} | {
-        name: getattr(places, name) for name in ("confirmed", "provisional", "offered", "waiting")
+        name: getattr(taken, name) for name in ("confirmed", "provisional", "offered", "waiting")
     }
 
 
 @api.get("/runs/<ref>/places")
-@administrators
+@role("administrator", "facilitator")
 @api.gives(200, schemas.PlacesShown, tagged=True)
 def places_taken(ref):
     """How the places of a run are taken."""
-    return _places(found_run(ref))
+    return _places(run_of_staff(ref))
+
+
+def run_of_staff(ref: str) -> Run:
+    return run_for_staff(ref, asking(), roles_of_asking(), clock.now()) or abort(404)
 
 
 @api.put("/runs/<ref>/places")
@@ -179,3 +175,6 @@ def change_capacity(ref):
     operations.change_capacity(run, read()["capacity"], actor=asking(), now=clock.now())
     db.session.commit()
     return _places(run)
+
+
+from lms.bookings import courses_api, whole_run_api  # noqa: E402, F401  (their views hang on `api`)

@@ -1,8 +1,9 @@
-"""The shapes of what is typed about places."""
+"""The shapes of what is typed about places, and of places as programs are shown them."""
 
 from marshmallow import Schema, fields, validate
 
 from lms.bookings.models import ALIVE, ENDED
+from lms.runs.models import MODES
 from lms.web import Plain
 
 SHORT = validate.Length(max=300)
@@ -65,6 +66,32 @@ class BookingShown(Schema):
     needs = fields.String(required=True)
     applied_at = fields.AwareDateTime(required=True)
     offered_until = fields.AwareDateTime(required=True, allow_none=True)
+    approve_by = fields.Date(required=True, allow_none=True, metadata={
+        "description": "The last day on which a provisional place may be approved."})
+    changed_at = fields.AwareDateTime(required=True, allow_none=True)
+    reason = fields.String(required=True, metadata={"description": "Why it was changed last, where somebody said."})
+
+
+class MyBookingShown(BookingShown):
+    """Your booking."""
+
+    ahead = fields.Integer(required=True, allow_none=True, metadata={
+        "description": "On the waiting list: how many people have waited longer."})
+
+
+class ApplicationShown(BookingShown):
+    """A booking as the administrator sees it."""
+
+    changed_by = fields.String(required=True)
+
+
+class TraineeShown(Schema):
+    """Somebody with a confirmed place on a run."""
+
+    person_id = fields.Integer(required=True)
+    name = fields.String(required=True)
+    employer = fields.String(required=True)
+    needs = fields.String(required=True, metadata={"description": "What would make the days easier for her."})
 
 
 class PlacesShown(Schema):
@@ -75,3 +102,45 @@ class PlacesShown(Schema):
     provisional = fields.Integer(required=True)
     offered = fields.Integer(required=True)
     waiting = fields.Integer(required=True)
+
+
+class CourseLine(Schema):
+    """A run as everybody sees it."""
+
+    ref = fields.String(required=True)
+    programme = fields.String(required=True, metadata={"description": "Its slug."})
+    title = fields.String(required=True)
+    place = fields.String(required=True)
+    mode = fields.String(required=True, validate=validate.OneOf(MODES))
+    days = fields.List(fields.Date(), required=True, metadata={"description": "None where it is read at any time."})
+    closing_on = fields.Date(required=True, allow_none=True)
+    words = fields.String(required=True, metadata={"description": "How it stands: “3 places left”."})
+    mine = fields.String(required=True, allow_none=True, validate=validate.OneOf(ALIVE), metadata={
+        "description": "How your own booking stands, if you have one."})
+
+
+class CourseDay(Schema):
+    day = fields.Integer(required=True)
+    starts_at = fields.AwareDateTime(required=True)
+    ends_at = fields.AwareDateTime(required=True)
+    modules = fields.List(fields.String(), required=True, metadata={"description": "The titles of what it covers."})
+
+
+class ReasonShown(Schema):
+    code = fields.String(required=True)
+    sentence = fields.String(required=True)
+
+
+class CourseShown(CourseLine):
+    """A run as whoever may want to apply sees it."""
+
+    summary = fields.String(required=True)
+    outcomes = fields.List(fields.String(), required=True, metadata={
+        "description": "What one can do afterwards; for a course without days."})
+    capacity = fields.Integer(required=True, allow_none=True)
+    venue = fields.String(required=True, allow_none=True, metadata={"description": "null without a token."})
+    for_link_members = fields.Boolean(required=True)
+    takes_applications = fields.Boolean(required=True)
+    reasons_against = fields.List(fields.Nested(ReasonShown), required=True, metadata={
+        "description": "Why you can’t apply; empty if you may, and without a token."})
+    sessions = fields.List(fields.Nested(CourseDay), required=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy import Select, bindparam, exists, or_, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from lms import clock
@@ -18,9 +18,9 @@ from lms.runs.models import Facilitator, Run, Session
 
 __all__ = [
     "all_runs", "days_of", "facilitates", "facilitators_of", "first_day", "has_begun", "has_ended", "in_order",
-    "last_day", "leads", "module_minutes", "next_runs", "plan_of", "planned_just_now", "run_by_ref", "run_days",
-    "run_for_staff", "run_to_show", "runs_any_time", "runs_facilitated_by", "runs_not_over", "whole_run",
-    "without_facilitator",
+    "last_day", "leads", "module_minutes", "next_ones", "next_runs", "plan_of", "planned_just_now", "run_by_ref",
+    "run_days", "run_for_staff", "run_to_show", "runs_any_time", "runs_facilitated_by", "runs_not_over",
+    "whole_run", "without_facilitator",
 ]
 
 A_MOMENT = timedelta(seconds=10)
@@ -82,6 +82,11 @@ def next_runs(now: datetime) -> list[Run]:
     runs = list(db.session.scalars(_NEXT, {"now": now}))
     load_sessions(runs)
     return in_order(runs)
+
+
+def next_ones(now: datetime) -> Select:
+    """The same as a statement, with their programmes."""
+    return _NEXT.params(now=now)
 
 
 def runs_any_time() -> list[Run]:

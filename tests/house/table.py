@@ -53,10 +53,14 @@ BY_PROGRAM = {
         bookings_api.course bookings_api.courses content_api.programmes
     """,
     "signed in": """
+        accreditation_api.finish accreditation_api.my_conditions
         bookings_api.acceptance bookings_api.apply bookings_api.declining bookings_api.my_booking
         bookings_api.my_bookings bookings_api.withdrawal content_api.programme people_api.me
     """,
     "administrator": """
+        accreditation_api.accreditation accreditation_api.accreditations accreditation_api.appointment
+        accreditation_api.closing accreditation_api.ending accreditation_api.ending_appointment
+        accreditation_api.hold accreditation_api.standing accreditation_api.waive accreditation_api.waiver
         bookings_api.applications bookings_api.approval bookings_api.book_somebody bookings_api.cancellation
         bookings_api.change_capacity bookings_api.closing bookings_api.confirmation bookings_api.refusal
         bookings_api.withdrawal_for_her record_api.member record_api.members runs_api.add_session runs_api.assign
@@ -64,6 +68,7 @@ BY_PROGRAM = {
         runs_api.plan runs_api.plan_shown runs_api.removal runs_api.session runs_api.set_due_date
     """,
     "administrator or facilitator": """
+        accreditation_api.case_file accreditation_api.case_files accreditation_api.completion
         bookings_api.places_taken bookings_api.trainees runs_api.run runs_api.runs
     """,
     "facilitator": """
@@ -72,6 +77,7 @@ BY_PROGRAM = {
         casework_api.release_run
     """,
     "officer": """
+        accreditation_api.sign accreditation_api.sign_offs accreditation_api.signed
     """,
 }
 PAGES = {endpoint: mark for mark, endpoints in ACCESS.items() for endpoint in endpoints.split()}

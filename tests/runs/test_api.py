@@ -65,8 +65,8 @@ def test_an_open_run_has_no_days(admin, writing):
         a_basic_course()
     planned = admin.post("/runs", json={"programme": "a-basic-course", "mode": "open", "place": "On line"}).json
     assert (planned["days"], planned["capacity"], planned["sessions"]) == ([], None, [])
-    refused = admin.post(f"/runs/{planned['ref']}/sessions", json={
-        "date": "2027-03-05", "part": "evening", "starts": "18:00", "ends": "20:00", "modules": ["being-a-link-member"]})
+    evening = {"date": "2027-03-05", "part": "evening", "starts": "18:00", "ends": "20:00", "modules": ["role"]}
+    refused = admin.post(f"/runs/{planned['ref']}/sessions", json=evening)
     assert refused.json["code"] == "mode"
 
 

@@ -1,0 +1,16 @@
+"""What a person holds and held is read by an index"""
+
+from alembic import op
+
+revision = "0006"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    op.create_index("ix_fact_person_id", "fact", ["person_id"])
+
+
+def downgrade():
+    op.drop_index("ix_fact_person_id", "fact")

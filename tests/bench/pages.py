@@ -97,7 +97,7 @@ def _staff() -> list[Page]:
         Page("marking one answer", f"/marking/{waiting}", FACILITATOR),
         Page("run", f"/runs/{marked.ref}", ADMINISTRATOR),
         Page("members", "/people", ADMINISTRATOR),
-        Page("members, searched", "/people?q=meg", ADMINISTRATOR),
+        Page("members, searched", "/people?q=sian+p", ADMINISTRATOR),
         Page("one member", f"/people/{rep.id}", ADMINISTRATOR),
         Page("standing (case file)", f"/runs/{finished.ref}/case-files/{rep.id}", ADMINISTRATOR),
     ]
@@ -121,7 +121,7 @@ def _elsewhere() -> list[Page]:
             f"{over}/feedback", f"{over}/applications", f"/runs/{coming.ref}", f"/runs/{coming.ref}/applications",
             f"/runs/{coming.ref}/edit", f"/runs/{readers}", f"/runs/{readers}/case-files",
             f"/runs/{readers}/certificates", "/certificates",
-            f"/certificates/{certificate.number}", "/outbox", "/staff", "/search?q=ols", "/members/import",
+            f"/certificates/{certificate.number}", "/outbox", "/staff", "/search?q=rhod", "/members/import",
             "/members/addresses", "/members/look-alikes", "/regions",
         ],
     }

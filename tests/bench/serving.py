@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,9 +41,10 @@ def served(union: Union) -> Iterator[str]:
 
 
 @contextmanager
-def running(command: list[str], union: Union) -> Iterator[subprocess.Popen]:
-    process = subprocess.Popen(command, cwd=PROJECT, env=environment(union), stdout=subprocess.DEVNULL,
-                               stderr=subprocess.PIPE, text=True)
+def running(command: list[str], union: Union, heard: bool = False) -> Iterator[subprocess.Popen]:
+    """A process until the block ends; `heard` keeps what it says."""
+    process = subprocess.Popen(command, cwd=PROJECT, env=environment(union), stderr=subprocess.PIPE, text=True,
+                               stdout=subprocess.PIPE if heard else subprocess.DEVNULL)
     try:
         yield process
     finally:
@@ -65,6 +65,6 @@ def wait_until_it_answers(site: str, server: subprocess.Popen) -> str:
         try:
             urllib.request.urlopen(f"{site}/sign-in", timeout=5).close()
             return site
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:
             time.sleep(0.02)
     raise RuntimeError(f"nothing answers at {site}")

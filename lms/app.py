@@ -27,6 +27,7 @@ def create_app(overrides: dict | None = None) -> Flask:
     Raises WrongSetting, with a sentence, for a setting that can't be used.
     """
     from lms import keys
+    from lms.web.addresses import Pages
 
     app = Flask("lms", template_folder=str(settings.PROJECT / "templates"), static_folder=None)
     app.config.update(settings.load(os.environ) | (overrides or {}))
@@ -48,6 +49,7 @@ def create_app(overrides: dict | None = None) -> Flask:
         # Pages whose address is a secret send no referrer; the token is what counts.
         WTF_CSRF_SSL_STRICT=False,
     )
+    app.jinja_environment = Pages
     app.jinja_env.filters.update(clock.FILTERS)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     init_db(app)
@@ -85,6 +87,7 @@ def _hang_doors(app: Flask) -> None:
     from lms.people.programs import person_behind, whose
     from lms.people.signed_in import init_sign_in, person_asking
     from lms.web.access import asking, init_access, roles_of_asking
+    from lms.web.addresses import init_addresses
     from lms.web.api.frame import init_api
     from lms.web.api.problems import by_program
     from lms.web.errors import init_errors
@@ -99,6 +102,7 @@ def _hang_doors(app: Flask) -> None:
     )
     init_errors(app)
     init_headers(app)
+    init_addresses(app)
     init_static(app)
     init_proxy(app)
     mail.init_mail(app, _letterhead)

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flask import url_for
-
 from lms import clock
 from lms.accreditation.evidence import Condition
 from lms.casework import rules as casework
 from lms.casework.lookups import Task
 from lms.desk.way import Way
+from lms.web.addresses import url_for
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import request, url_for
+from flask import request
 from sqlalchemy import Date, bindparam, exists, select
 
 from lms.bookings.models import ALIVE, Booking
@@ -11,6 +11,7 @@ from lms.clock import today
 from lms.db import UTCDateTime, db
 from lms.people.models import Person, UnionRole
 from lms.runs.models import Facilitator
+from lms.web.addresses import url_for
 from lms.workplaces.models import RegionOfficer
 
 

@@ -73,7 +73,8 @@ def ways_of(person: Person, bookings: list[Booking], now: datetime, known: Known
     for booking in bookings:
         if booking.state != "confirmed":
             files[booking.run_id] = case_file_of(person, booking.run, now)
-    return [_way(person, booking, files[booking.run_id], hers, outcomes, now) for booking in bookings]
+    return [_way(person, booking, files[booking.run_id], read[person.id, booking.run.snapshot_id], hers, outcomes, now)
+            for booking in bookings]
 
 
 def _progress(hers: Iterable, run: Run) -> dict[str, Progress]:
@@ -81,12 +82,13 @@ def _progress(hers: Iterable, run: Run) -> dict[str, Progress]:
 
 
 def _way(
-    person: Person, booking: Booking, file: CaseFile | None, hers: Iterable, outcomes: Outcomes, now: datetime
+    person: Person, booking: Booking, file: CaseFile | None, progress: dict[str, Progress], hers: Iterable,
+    outcomes: Outcomes, now: datetime,
 ) -> Way:
     run, programme = booking.run, programme_of(booking.run.snapshot)
     form = next((row for row in _part(hers, "asked", run)), None) if programme.feedback else None
     return Way(
-        booking=booking, run=run, programme=programme, progress=_progress(hers, run),
+        booking=booking, run=run, programme=programme, progress=progress,
         tasks=tasks_from(hers, outcomes, person, run, now),
         next_session=next((each for each in run.sessions if each.ends_at > now), None),
         feedback_waits=form is not None and not is_closed(form, now) and not form.answered,

@@ -3,7 +3,7 @@
 import gzip
 
 import brotli
-from flask import Flask, request
+from flask import Flask, g, request
 
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
@@ -15,6 +15,7 @@ SMALL = 600
 def init_headers(app: Flask) -> None:
     app.after_request(_protect)
     app.after_request(_compress)
+    app.after_request(_tag)  # the last comes first
 
 
 def _protect(response):
@@ -28,7 +29,18 @@ def _protect(response):
     return response
 
 
+def _tag(response):
+    """A page that is as it was last time isn't sent again; one with a token in it is never the same."""
+    if request.method == "GET" and response.status_code == 200 and response.mimetype == "text/html":
+        if "csrf_token" not in g and not response.is_streamed:
+            response.add_etag(weak=True)
+            response.make_conditional(request)
+    return response
+
+
 def _compress(response):
+    if response.status_code == 304:
+        return response
     if response.mimetype not in ("text/html", "application/json", "text/plain", "text/csv") or response.is_streamed:
         return response
     if response.direct_passthrough or response.content_length is None or response.content_length < SMALL:

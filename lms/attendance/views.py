@@ -23,19 +23,19 @@ from lms.web.access import roles_of_asking
 pages = Blueprint("attendance", __name__)
 
 
-def _run(ref: str) -> Run:
+def dated_run(ref: str) -> Run:
     run = run_for_staff(ref, asking(), roles_of_asking(), clock.now())
     return run if run is not None and run.mode != "open" else abort(404)
 
 
-def _session(ref: str, session_id: int) -> Session:
-    return next((each for each in _run(ref).sessions if each.id == session_id), None) or abort(404)
+def session_on(ref: str, session_id: int) -> Session:
+    return next((each for each in dated_run(ref).sessions if each.id == session_id), None) or abort(404)
 
 
 @pages.get("/runs/<ref>/register")
 @role("administrator", "facilitator")
 def registers(ref: str):
-    run, now = _run(ref), clock.now()
+    run, now = dated_run(ref), clock.now()
     today = [each for each in run.sessions if clock.today(each.starts_at) == clock.today(now)]
     trainees, marked = marked_on(run)
     return render_template(
@@ -48,7 +48,7 @@ def registers(ref: str):
 @pages.get("/runs/<ref>/register/<int:session_id>")
 @role("administrator", "facilitator")
 def register(ref: str, session_id: int):
-    session = _session(ref, session_id)
+    session = session_on(ref, session_id)
     if _wants_json():
         return jsonify(writer=asking().id, csrf_token=generate_csrf())
     return _page(session)
@@ -74,9 +74,9 @@ def _page(session: Session, sentence: str = "", typed: Form | None = None):
 @pages.post("/runs/<ref>/register/<int:session_id>/taps")
 @role("administrator", "facilitator")
 def tap(ref: str, session_id: int):
-    session, form = _session(ref, session_id), read_form(TapSchema)
+    session, form = session_on(ref, session_id), read_form(TapSchema)
     try:
-        person = _trainee(session, form)
+        person = trainee_on(session, checked(form))
         kept = operations.record_tap(
             session, person, tap_id=str(form.data["tap_id"]), state=form.data["state"],
             minutes_missed=form.data["minutes_missed"], reason=form.data["reason"], actor=asking(), now=clock.now(),
@@ -89,13 +89,18 @@ def tap(ref: str, session_id: int):
     return redirect(url_for(".register", ref=ref, session_id=session_id, _anchor=f"p{person.id}"), 303)
 
 
-def _trainee(session: Session, form: Form) -> Person:
-    """Whom it is about; who isn't on this run is named to nobody."""
+def checked(form: Form) -> dict:
+    """What was typed; raises Refusal, in one sentence, if its shape is wrong."""
     if form.data is None:
         raise Refusal("; ".join(said for sentences in form.errors.values() for said in sentences) + ".")
-    if form.data.get("writer") not in (None, 0, asking().id):
+    return form.data
+
+
+def trainee_on(session: Session, typed: dict) -> Person:
+    """Whom it is about; who isn't on this run is named to nobody."""
+    if typed.get("writer") not in (None, 0, asking().id):
         raise Refusal("Somebody else is signed in here now. Nothing was saved.", code="somebody else")
-    person = find_person(form.data["person_id"])
+    person = find_person(typed["person_id"])
     on_it = {booking.person_id for booking in trainees_of(session.run)}
     if person is None or person.id not in on_it:
         raise Refusal("That name is no longer on this register. Reload the page.")
@@ -106,7 +111,7 @@ def _refused(ref: str, session_id: int, refusal: Refusal, form: Form):
     begin_reading()
     if _wants_json():
         return jsonify(title=refusal.sentence, code=refusal.code), 409 if refusal.code == "somebody else" else 422
-    return _page(_session(ref, session_id), refusal.sentence, form), 422
+    return _page(session_on(ref, session_id), refusal.sentence, form), 422
 
 
 def _wants_json() -> bool:
@@ -116,7 +121,7 @@ def _wants_json() -> bool:
 @pages.post("/runs/<ref>/register/<int:session_id>/rest")
 @role("administrator", "facilitator")
 def rest(ref: str, session_id: int):
-    session = _session(ref, session_id)
+    session = session_on(ref, session_id)
     count = operations.mark_rest_present(session, actor=asking(), now=clock.now())
     db.session.commit()
     few = {0: "Every name was marked already.", 1: "One marked present."}
@@ -127,7 +132,7 @@ def rest(ref: str, session_id: int):
 @pages.post("/runs/<ref>/register/<int:session_id>/signature")
 @role("administrator", "facilitator")
 def signature(ref: str, session_id: int):
-    session = _session(ref, session_id)
+    session = session_on(ref, session_id)
     operations.sign_register(session, actor=asking(), now=clock.now())
     db.session.commit()
     flash("Register signed. From now on, a change needs a reason.", "done")
@@ -137,9 +142,9 @@ def signature(ref: str, session_id: int):
 @pages.post("/runs/<ref>/register/<int:session_id>/make-up")
 @role("administrator", "facilitator")
 def make_up(ref: str, session_id: int):
-    session, form = _session(ref, session_id), read_form(MakeUpSchema)
+    session, form = session_on(ref, session_id), read_form(MakeUpSchema)
     try:
-        person = _trainee(session, form)
+        person = trainee_on(session, checked(form))
         operations.accept_make_up(session, person, task=form.data["task"], actor=asking(), now=clock.now())
         db.session.commit()
     except Refusal as refusal:

@@ -7,42 +7,46 @@ ACCESS = {
     "public": """
         bookings.course bookings.courses certificates.check certificates.compare certificates.look_up
         certificates.verify certificates.verify_printed desk.accessibility desk.front desk.privacy
-        desk.what_a_rep_does people.ask_first people.ask_reset people.first_time people.forgotten people.link_sent
-        people.sign_in people.try_to_sign_in people.use people.use_link reference.chapter reference.index
-        reference.openapi reference.problems
+        desk.what_a_rep_does people.ask_first people.ask_reset people.first_time people.forgotten
+        people.link_sent people.sign_in people.try_to_sign_in people.use people.use_link reference.chapter
+        reference.index reference.openapi reference.problems
     """,
     "signed in": """
         accreditation.finish accreditation.my_conditions bookings.acceptance bookings.apply bookings.declining
-        bookings.send_application bookings.withdraw bookings.withdrawal casework.case_study casework.read_through
-        casework.send casework.write certificates.download certificates.mine desk.home desk.my_course feedback.give
-        feedback.send learning.module learning.page learning.read people.account people.change_address
-        people.change_password people.end_token people.make_token people.new_address people.new_password
-        people.sign_out people.sign_out_everywhere people.tokens
+        bookings.send_application bookings.withdraw bookings.withdrawal casework.case_study
+        casework.read_through casework.send casework.write certificates.download certificates.mine desk.home
+        desk.my_course feedback.give feedback.send learning.module learning.page learning.read people.account
+        people.change_address people.change_password people.end_token people.make_token people.new_address
+        people.new_password people.sign_out people.sign_out_everywhere people.tokens
     """,
     "administrator": """
         accreditation.accreditation accreditation.appointment accreditation.closing accreditation.ending
         accreditation.ending_appointment accreditation.hold accreditation.waive accreditation.waiver
-        bookings.applications bookings.applications_file bookings.approval bookings.book_somebody bookings.cancel bookings.cancellation
-        bookings.capacity bookings.change_capacity bookings.closing bookings.confirm bookings.confirmation
-        bookings.refusal bookings.withdrawal_for_her certificates.certificate certificates.correction
-        certificates.document certificates.dry_run certificates.issue certificates.issued certificates.issued_file
-        certificates.withdrawal
-        desk.design desk.people desk.people_file desk.person desk.runs desk.search people.end_administrator people.invite
-        people.outbox people.outbox_file people.outgoing people.send_invitation people.staff people.staff_file record.address_changes record.confirm
-        record.decide_address record.discard record.import_check record.look_alikes record.new_import
-        record.progress record.rejects record.upload runs.add_session runs.assign runs.change runs.change_covers
-        runs.closing runs.covers runs.due_dates runs.edit runs.end runs.facilitators runs.new runs.opening
-        runs.plan runs.removal runs.sessions runs.set_due_dates workplaces.add_region workplaces.appoint
-        workplaces.new_officer workplaces.regions
+        bookings.applications bookings.applications_file bookings.approval bookings.book_somebody
+        bookings.cancel bookings.cancellation bookings.capacity bookings.change_capacity bookings.closing
+        bookings.confirm bookings.confirmation bookings.refusal bookings.withdrawal_for_her
+        certificates.certificate certificates.correction certificates.document certificates.dry_run
+        certificates.issue certificates.issued certificates.issued_file certificates.withdrawal desk.design
+        desk.people desk.people_file desk.person desk.runs desk.runs_file desk.search people.end_administrator
+        people.invite people.outbox people.outbox_file people.outgoing people.send_invitation people.staff
+        people.staff_file record.address_changes record.confirm record.decide_address record.discard
+        record.import_check record.look_alikes record.new_import record.progress record.rejects record.upload
+        runs.add_session runs.assign runs.change runs.change_covers runs.closing runs.covers runs.due_dates
+        runs.edit runs.end runs.facilitators runs.new runs.opening runs.plan runs.removal runs.sessions
+        runs.set_due_dates workplaces.add_region workplaces.appoint workplaces.new_officer workplaces.regions
     """,
     "administrator or facilitator": """
-        accreditation.case_file accreditation.case_files accreditation.case_files_file accreditation.completion attendance.make_up
-        attendance.register attendance.registers attendance.registers_file attendance.rest attendance.signature attendance.tap desk.run
-        desk.trainee feedback.closing feedback.opening feedback.results
-        feedback.results_file
+        accreditation.case_file accreditation.case_files accreditation.case_files_file accreditation.completion
+        attendance.make_up attendance.register attendance.registers attendance.registers_file attendance.rest
+        attendance.signature attendance.tap desk.run desk.trainee feedback.closing feedback.opening
+        feedback.results feedback.results_file
     """,
     "facilitator": """
-        casework.as_she_sees_it casework.give_back casework.mark casework.marks_file casework.queue casework.record casework.release
+        casework.as_she_sees_it casework.give_back casework.mark casework.marks_file casework.queue
+        casework.record casework.release
+    """,
+    "administrator or officer": """
+        desk.reps_file
     """,
     "officer": """
         accreditation.sign accreditation.sign_offs desk.my_region desk.region_person
@@ -53,9 +57,10 @@ BY_PROGRAM = {
         bookings_api.course bookings_api.courses content_api.programmes
     """,
     "signed in": """
-        accreditation_api.finish accreditation_api.my_conditions
-        bookings_api.acceptance bookings_api.apply bookings_api.declining bookings_api.my_booking
-        bookings_api.my_bookings bookings_api.withdrawal content_api.programme people_api.me
+        accreditation_api.finish accreditation_api.my_conditions bookings_api.acceptance bookings_api.apply
+        bookings_api.declining bookings_api.my_booking bookings_api.my_bookings bookings_api.withdrawal
+        casework_api.answers casework_api.case_studies casework_api.case_study casework_api.draft
+        casework_api.keep_draft casework_api.send content_api.programme people_api.me
     """,
     "administrator": """
         accreditation_api.accreditation accreditation_api.accreditations accreditation_api.appointment
@@ -68,8 +73,9 @@ BY_PROGRAM = {
         runs_api.plan runs_api.plan_shown runs_api.removal runs_api.session runs_api.set_due_date
     """,
     "administrator or facilitator": """
-        accreditation_api.case_file accreditation_api.case_files accreditation_api.completion
-        bookings_api.places_taken bookings_api.trainees runs_api.run runs_api.runs
+        accreditation_api.case_file accreditation_api.case_files accreditation_api.completion attendance_api.make_up
+        attendance_api.register attendance_api.registers attendance_api.rest attendance_api.signature
+        attendance_api.tap bookings_api.places_taken bookings_api.trainees runs_api.run runs_api.runs
     """,
     "facilitator": """
         casework_api.answer casework_api.keep_mark_draft casework_api.mark casework_api.mark_draft casework_api.pile

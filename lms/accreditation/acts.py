@@ -15,6 +15,30 @@ from lms.web import administrators, asking, read_form, role
 from lms.workplaces.lookups import find_employer
 
 
+def appoint(file: CaseFile, typed: dict) -> Appointment:
+    """Record the appointment that was typed, to the kind of rep that the run's programme is for."""
+    chosen = typed["employer"]
+    employer = find_employer(int(chosen)) if chosen.isdecimal() else None
+    if employer is None:
+        raise Refusal("Choose an employer that we know.", field="employer", code="no such employer")
+    return operations.record_appointment(
+        file.person, rep_kind=programme_of(file.run.snapshot).rep_kind, **typed | {"employer": employer},
+        actor=asking(), now=clock.now(),
+    )
+
+
+def found_appointment(file: CaseFile) -> Appointment:
+    return db.session.get_one(Appointment, file.appointment.id) if file.appointment else abort(404)
+
+
+def found_hold(file: CaseFile, hold_id: int) -> Hold:
+    return db.session.get_one(Hold, hold_id) if hold_id in {each.id for each in file.holds} else abort(404)
+
+
+def found_accreditation(file: CaseFile) -> Accreditation:
+    return db.session.get_one(Accreditation, file.accreditation.id) if file.accreditation else abort(404)
+
+
 @pages.post("/runs/<ref>/case-files/<int:person_id>/completion")
 @role("administrator", "facilitator")
 def completion(ref: str, person_id: int):
@@ -27,12 +51,7 @@ def completion(ref: str, person_id: int):
 @administrators
 def appointment(ref: str, person_id: int):
     def act(file: CaseFile, data: dict) -> str:
-        chosen = data.pop("employer")
-        employer = (find_employer(int(chosen)) if chosen.isdecimal() else None) or abort(404)
-        operations.record_appointment(
-            file.person, rep_kind=programme_of(file.run.snapshot).rep_kind, employer=employer, **data,
-            actor=asking(), now=clock.now(),
-        )
+        appoint(file, data)
         return f"The appointment of {file.person.name} is on record."
 
     return _act(ref, person_id, AppointmentSchema, "appointment", act)
@@ -42,8 +61,7 @@ def appointment(ref: str, person_id: int):
 @administrators
 def ending_appointment(ref: str, person_id: int):
     def act(file: CaseFile, data: dict) -> str:
-        held = db.session.get_one(Appointment, file.appointment.id) if file.appointment else abort(404)
-        operations.end_appointment(held, reason=data["reason"], actor=asking(), now=clock.now())
+        operations.end_appointment(found_appointment(file), reason=data["reason"], actor=asking(), now=clock.now())
         return "The appointment has ended. It stays on record."
 
     return _act(ref, person_id, ReasonSchema, "ending_appointment", act)
@@ -63,8 +81,7 @@ def hold(ref: str, person_id: int):
 @administrators
 def closing(ref: str, person_id: int, hold_id: int):
     def act(file: CaseFile, data: dict) -> str:
-        opened = db.session.get_one(Hold, hold_id) if hold_id in {each.id for each in file.holds} else abort(404)
-        operations.close_hold(opened, reason=data["reason"], actor=asking(), now=clock.now())
+        operations.close_hold(found_hold(file, hold_id), reason=data["reason"], actor=asking(), now=clock.now())
         return "Closed. Its reason stays on record."
 
     return _act(ref, person_id, ReasonSchema, f"closing-{hold_id}", act)
@@ -93,8 +110,7 @@ def accreditation(ref: str, person_id: int):
 @administrators
 def ending(ref: str, person_id: int):
     def act(file: CaseFile, data: dict) -> str:
-        given = db.session.get_one(Accreditation, file.accreditation.id) if file.accreditation else abort(404)
-        operations.end_accreditation(given, reason=data["reason"], actor=asking(), now=clock.now())
+        operations.end_accreditation(found_accreditation(file), reason=data["reason"], actor=asking(), now=clock.now())
         return "The accreditation ended today. What was issued before stays on record."
 
     return _act(ref, person_id, ReasonSchema, "ending", act)

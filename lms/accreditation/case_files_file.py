@@ -28,13 +28,13 @@ def _table(files: list[CaseFile]) -> tuple[list[str], list[list]]:
         lines, open_ = file.conditions, file.in_the_way
         states = {line.code: line.state.capitalize() for line in lines}
         rows.append([
-            file.person.name, _state(file), len(lines) - len(open_), len(lines),
+            file.person.name, state_said(file), len(lines) - len(open_), len(lines),
             ", ".join(line.title for line in open_), *(states.get(code, "") for code in titles),
         ])
     return ["Name", "State", "Met", "Of", "Still in the way", *titles.values()], rows
 
 
-def _state(file: CaseFile) -> str:
+def state_said(file: CaseFile) -> str:
     """The word that the list shows."""
     if file.accreditation:
         return "Accredited" if file.standing.current else file.standing.words

@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, url_for
 
 from lms import clock
 from lms.accreditation import operations
-from lms.accreditation.lookups import case_file_of
+from lms.accreditation.lookups import CaseFile, case_file_of
 from lms.accreditation.views import pages
 from lms.bookings.lookups import booking_on
 from lms.content.operations import programme_of
@@ -13,14 +13,19 @@ from lms.runs.loading import load_timetables
 from lms.web import asking, signed_in
 
 
+def her_file(ref: str) -> CaseFile:
+    """The case file of whoever asks, on a run that she has a place on."""
+    booking = booking_on(ref, asking()) or abort(404)
+    load_timetables([booking.run])
+    return case_file_of(asking(), booking.run, clock.now(), booked=booking.state == "confirmed") or abort(404)
+
+
 @pages.get("/my-course/<ref>/accreditation")
 @signed_in
 def my_conditions(ref: str):
-    booking = booking_on(ref, asking()) or abort(404)
-    load_timetables([booking.run])
-    file = case_file_of(asking(), booking.run, clock.now(), booked=booking.state == "confirmed") or abort(404)
-    return render_template("accreditation/my_conditions.html", file=file, run=booking.run,
-                           programme=programme_of(booking.run.snapshot))
+    file = her_file(ref)
+    return render_template("accreditation/my_conditions.html", file=file, run=file.run,
+                           programme=programme_of(file.run.snapshot))
 
 
 @pages.post("/my-course/<ref>/finish")

@@ -7,7 +7,8 @@ from lms.web import Plain
 
 class AppointmentSchema(Plain):
     employer = fields.String(
-        required=True, validate=validate.Length(max=10), metadata={"label": "Employer", "kind": "select"}
+        required=True, validate=validate.Length(max=10), metadata={
+            "label": "Employer", "kind": "select", "description": "The employer's id, in quotes; see the employers."}
     )
     constituency = fields.String(
         required=True, validate=validate.Length(max=120),

@@ -1,5 +1,6 @@
 """What every test may ask for: an empty house on either database, a client for each person, and the clock."""
 
+import gc
 import os
 import secrets
 import threading
@@ -8,11 +9,13 @@ from contextlib import contextmanager
 
 import hypothesis
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import select
 
 from lms import create_app, jobs
 from lms.db import begin_writing, db
+from lms.people import accounts
 from lms.people.models import Account
 from tests import make, postgres
 from tests.browsing import Browser
@@ -29,6 +32,23 @@ hypothesis.settings.load_profile("house")
 # A developer's own settings are no part of a test.
 for name in [name for name in os.environ if name.startswith("LMS_")]:
     del os.environ[name]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashing():
+    """Passwords are hashed for real, but with the least of work; yields what hashes outside the tests."""
+    real = accounts._hasher, accounts._NOBODY
+    accounts._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    accounts._NOBODY = accounts._hasher.hash("nobody")
+    yield real
+    accounts._hasher, accounts._NOBODY = real
+
+
+@pytest.fixture
+def real_hashing(quick_hashing, monkeypatch):
+    """For a test of the hashing itself: as slow as it is for everybody."""
+    for name, real in zip(("_hasher", "_NOBODY"), quick_hashing, strict=True):
+        monkeypatch.setattr(accounts, name, real)
 
 
 @pytest.fixture(scope="session")
@@ -184,6 +204,18 @@ def at_once():
             return list(pool.map(one, acts))
 
     return run
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """What is imported and collected stays to the end: no search for garbage walks through it again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.set_threshold(10_000, 10, 10)
+        gc.enable()
 
 
 def _not_skipped(report):

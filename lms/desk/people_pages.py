@@ -10,11 +10,12 @@ from lms.certificates.lookups import certificates_of, find_certificate
 from lms.content.operations import programme_of, union
 from lms.db import db
 from lms.desk.people_list import COLUMNS, STATUSES, all_people, found_people, page_of_people
+from lms.desk.runs_list import runs_named
 from lms.desk.views import pages
 from lms.people.lookups import account_of, find_person, search_people
 from lms.people.models import MembershipStatus
 from lms.record.lookups import facts_of
-from lms.runs.lookups import all_runs, run_by_ref, run_days
+from lms.runs.lookups import run_by_ref, run_days
 from lms.web import administrators, asking
 from lms.web.exports import file_of
 from lms.web.paging import say_count
@@ -78,8 +79,7 @@ def search():
     if certificate is not None:
         return redirect(url_for("certificates.certificate", number=certificate.number), 303)
     found = search_people(words, FOUND)
-    plain = words.casefold()
-    runs = [each for each in all_runs() if plain in f"{each.ref} {each.place}".casefold()] if plain else []
+    runs = runs_named(words, FOUND) if words else []
     if len(found) + len(runs) == 1:
         alone = url_for("desk.person", person_id=found[0].id) if found else url_for("desk.run", ref=runs[0].ref)
         return redirect(alone, 303)

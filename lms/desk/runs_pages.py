@@ -1,4 +1,4 @@
-"""The runs, and one run as its facilitator and the administrator see it."""
+"""One run as its facilitator and the administrator see it."""
 
 from collections import Counter
 
@@ -7,13 +7,11 @@ from flask import abort, render_template
 from lms import clock
 from lms.accreditation.lookups import case_files_for
 from lms.bookings.listing import is_short, state_of
-from lms.bookings.lookups import places_of
 from lms.bookings.on_run import who_is_on
 from lms.content.operations import programme_of
 from lms.desk.run_figures import figures_of
 from lms.desk.views import pages
 from lms.runs.lookups import (
-    all_runs,
     facilitators_of,
     has_begun,
     has_ended,
@@ -23,20 +21,8 @@ from lms.runs.lookups import (
     run_for_staff,
 )
 from lms.runs.rules import missing
-from lms.web import administrators, asking, role
+from lms.web import asking, role
 from lms.web.access import roles_of_asking
-
-
-@pages.get("/runs")
-@administrators
-def runs():
-    now, shown = clock.now(), all_runs()
-    places = places_of([run.id for run in shown])
-    return render_template(
-        "desk/runs.html", runs=shown, places=places, title_of=lambda run: programme_of(run.snapshot).title,
-        states={run.id: state_of(run, places[run.id], now) for run in shown},
-        days={run.id: run_days(run, short=True) for run in shown},
-    )
 
 
 @pages.get("/runs/<ref>")

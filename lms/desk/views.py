@@ -13,4 +13,4 @@ def design():
     return render_template("design.html")
 
 
-from lms.desk import course, home, people_pages, public, region_pages, runs_pages  # noqa: E402, F401  (their views hang on `pages`)
+from lms.desk import course, home, people_pages, public, region_pages, reps_file, runs_list, runs_pages  # noqa: E402, F401  (their views hang on `pages`)

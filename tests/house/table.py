@@ -60,7 +60,8 @@ BY_PROGRAM = {
         accreditation_api.finish accreditation_api.my_conditions bookings_api.acceptance bookings_api.apply
         bookings_api.declining bookings_api.my_booking bookings_api.my_bookings bookings_api.withdrawal
         casework_api.answers casework_api.case_studies casework_api.case_study casework_api.draft
-        casework_api.keep_draft casework_api.send content_api.programme people_api.me
+        casework_api.keep_draft casework_api.send content_api.programme learning_api.module learning_api.modules
+        learning_api.page learning_api.read people_api.me
     """,
     "administrator": """
         accreditation_api.accreditation accreditation_api.accreditations accreditation_api.appointment
@@ -75,7 +76,8 @@ BY_PROGRAM = {
     "administrator or facilitator": """
         accreditation_api.case_file accreditation_api.case_files accreditation_api.completion attendance_api.make_up
         attendance_api.register attendance_api.registers attendance_api.rest attendance_api.signature
-        attendance_api.tap bookings_api.places_taken bookings_api.trainees runs_api.run runs_api.runs
+        attendance_api.tap bookings_api.places_taken bookings_api.trainees learning_api.modules_of_trainee
+        runs_api.run runs_api.runs
     """,
     "facilitator": """
         casework_api.answer casework_api.keep_mark_draft casework_api.mark casework_api.mark_draft casework_api.pile

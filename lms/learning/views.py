@@ -23,7 +23,7 @@ def my_programme(ref: str) -> tuple[Booking, Programme]:
     return booking, programme_of(booking.run.snapshot)
 
 
-def _module(programme: Programme, slug: str) -> Module:
+def module_of(programme: Programme, slug: str) -> Module:
     return programme.module(slug) or abort(404)
 
 
@@ -31,7 +31,7 @@ def _module(programme: Programme, slug: str) -> Module:
 @signed_in
 def module(ref: str, module: str):
     booking, programme = my_programme(ref)
-    shown = _module(programme, module)
+    shown = module_of(programme, module)
     progress = progress_of([asking().id], programme)[asking().id]
     return render_template(
         "learning/module.html", run=booking.run, programme=programme, module=shown, progress=progress[module],
@@ -43,7 +43,7 @@ def module(ref: str, module: str):
 @signed_in
 def page(ref: str, module: str, page: str):
     booking, programme = my_programme(ref)
-    shown = _module(programme, module)
+    shown = module_of(programme, module)
     on = shown.page(page) or abort(404)
     progress = progress_of([asking().id], programme)[asking().id][module]
     return render_template(
@@ -56,7 +56,7 @@ def page(ref: str, module: str, page: str):
 @signed_in
 def read(ref: str, module: str, page: str):
     booking, programme = my_programme(ref)
-    shown = _module(programme, module)
+    shown = module_of(programme, module)
     on = shown.page(page) or abort(404)
     mark_read(asking(), shown.slug, on.slug, now=clock.now())
     db.session.commit()

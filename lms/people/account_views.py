@@ -18,7 +18,7 @@ from lms.web import read_form, show_form, signed_in
 @pages.get("/account")
 @signed_in
 def account():
-    return render_template("people/account.html", account=account_of(who_asks()))
+    return render_template("people/account.html", account=current_user)
 
 
 @pages.get("/account/password")

@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: run test test-all lint lock help
+.PHONY: run test test-all bench lint lock help
 
 PORT ?= 8000
 DEMO ?= 1
@@ -11,14 +11,18 @@ run: ## set up what is missing, then serve on http://localhost:8000 (PORT=8080; 
 	@.ci/set-up run
 	@exec .venv/bin/lms serve
 
-test: ## the suite to run all day: no browser, no killed workers (ARGS="tests/runs -k place" narrows it)
+test: ## the suite to run all day: no browser, no killed workers, no big union (ARGS="tests/runs -k place" narrows it)
 	@.ci/set-up test
-	@echo "Left out: the browser tests and the kill tests; make test-all runs them too."
-	@exec $(PYTEST) -m "not browser and not kill" $(ARGS)
+	@echo "Left out: the browser tests, the kill tests and those on the big union; make test-all runs them too."
+	@exec $(PYTEST) -m "not browser and not kill and not bench" $(ARGS)
 
 test-all: ## every test; needs Chromium (CHROMIUM=/path/to/it where it isn't /usr/bin/chromium)
 	@.ci/set-up test
 	@exec $(PYTEST) $(ARGS)
+
+bench: ## what every page costs, on either database, in ten minutes (ARGS="--only pages" narrows it; --json for a machine)
+	@.ci/set-up test
+	@exec .venv/bin/python -m tests.bench $(ARGS)
 
 lint: ## ruff on style, import-linter on who may import whom
 	@.ci/set-up test

@@ -34,12 +34,13 @@ def kept_folder(*, runs: int = RUNS, members: int = MEMBERS, now: datetime = NOW
         making = Path(tempfile.mkdtemp(dir=CACHE, prefix="making-"))
         try:
             make_folder(making, runs=runs, members=members, now=now)
-            making.rename(folder)
-        except BaseException:
+            if not folder.is_dir():  # nobody else was first
+                making.rename(folder)
+        finally:
             shutil.rmtree(making, ignore_errors=True)
-            raise
     folder.touch()
-    for old in sorted(CACHE.iterdir(), key=lambda each: -each.stat().st_mtime)[KEPT:]:
+    kept = [each for each in CACHE.iterdir() if not each.name.startswith("making-")]
+    for old in sorted(kept, key=lambda each: -each.stat().st_mtime)[KEPT:]:
         shutil.rmtree(old, ignore_errors=True)
     return folder
 

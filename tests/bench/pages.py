@@ -121,7 +121,7 @@ def _elsewhere() -> list[Page]:
             f"{over}/feedback", f"{over}/applications", f"/runs/{coming.ref}", f"/runs/{coming.ref}/applications",
             f"/runs/{coming.ref}/edit", f"/runs/{readers}", f"/runs/{readers}/case-files",
             f"/runs/{readers}/certificates", "/certificates",
-            f"/certificates/{certificate.number}", "/outbox", "/staff", "/search?q=rhod", "/members/import",
+            f"/certificates/{certificate.number}", "/outbox", "/staff", "/search?q=ma", "/members/import",
             "/members/addresses", "/members/look-alikes", "/regions",
         ],
     }

@@ -5,6 +5,12 @@ from tests.bench.figures import NOT_MEASURED
 from tests.bench.load import CONNECTIONS
 from tests.bench.project import BUSY
 
+LEGEND = (
+    "Sent: the HTML compressed. First: all bytes of a first visit, with styles, scripts and preloaded fonts.",
+    "CPU: a request, in the process, with the spread of its readings; to few: many runs held against few.",
+    "a s: requests a second, by two gunicorn workers; p50, p99: milliseconds within which half and 99 % were answered.",
+)
+
 
 def lines_of(found: dict) -> list[str]:
     """The whole table, line by line."""
@@ -14,6 +20,8 @@ def lines_of(found: dict) -> list[str]:
             lines += _pages(engine, sections, found["size"])
         if "elsewhere" in sections:
             lines += _elsewhere(sections["elsewhere"])
+    if any("pages" in sections for sections in found["engines"].values()):
+        lines += ["", *LEGEND]
     lines += _others(found)
     took = found.get("seconds")
     return lines + ([f"Measured in {took // 60:.0f} min {took % 60:.0f} s."] if took else [])
@@ -26,6 +34,8 @@ def _heading(machine: dict, size: dict) -> list[str]:
         f"{size['members']} members; {size['few']} finished runs held against {size['many']}. "
         f"Load before {machine['load_before']}, after {machine['load_after']}. {aims.MISSED} marks a missed aim.",
     ]
+    if size["members"] < 60_000:
+        lines.append("This is a small union: the figures show that the bench works, and nothing else.")
     if machine["load_before"] > BUSY * machine["processors"]:
         lines.append("The machine was busy when this began: times are too long, and requests a second too few. "
                      "Counts and bytes hold.")

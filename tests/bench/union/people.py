@@ -105,7 +105,8 @@ def _membership(stage: Stage, somebody: Somebody, status: str) -> None:
     stage.rows.add(MembershipStatus, status="current", since=somebody.since,
                    recorded_at=stage.at(somebody.since), **kept)
     if status != "current":
-        since = stage.day(-stage.chance.randrange(1, 700))
+        longest = (stage.today - somebody.since).days
+        since = stage.day(-stage.chance.randrange(1, min(700, longest)))
         stage.rows.add(MembershipStatus, status=status, since=since, recorded_at=stage.at(since), **kept)
     stage.noted("added", stage.administrator, "person", somebody.id, somebody.name, stage.at(somebody.since),
                 source="Members’ file members.csv")

@@ -53,7 +53,8 @@ def make_members(calendar: Calendar, chance: random.Random, denise: Person) -> N
     imports.confirm_import(file, actor=denise, now=now)
     db.session.commit()
     for first, last in batches.batches(file):
-        batches.write_rows(file, first, last, now=now)
+        lines = batches.read_rows(file, first, last)
+        batches.write_rows(file, lines, batches.places_for(lines), now=now)
         db.session.commit()
     batches.finish(file, now=now)
     db.session.commit()

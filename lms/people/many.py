@@ -16,9 +16,10 @@ from lms.people.searching import own_words, write_words
 COLUMNS = ("name", "known_as", "folded_name", "email", "membership_status")
 
 
-def add_people(rows: list[dict]) -> dict[str, int]:
+def add_people(rows: list[dict], words: dict[str, set[str]]) -> dict[str, int]:
     """Write new members down, rows of `person_row`; their ids by membership number.
 
+    `words` are what they are found by, by number, where that is worked out already.
     Raises IntegrityError where one of the numbers is somebody's already.
     """
     if not rows:
@@ -26,8 +27,8 @@ def add_people(rows: list[dict]) -> dict[str, int]:
     insert_many(Person.__table__, rows)
     ids = ids_by_number([row["membership_number"] for row in rows])
     index_new("own", {
-        ids[row["membership_number"]]: own_words(row["folded_name"], row["membership_number"], row["email"])
-        for row in rows
+        ids[row["membership_number"]]: words.get(row["membership_number"])
+        or own_words(row["folded_name"], row["membership_number"], row["email"]) for row in rows
     })
     return ids
 

@@ -14,6 +14,8 @@ STATUSES = ("current", "arrears", "suspended", "expelled", "left", "none")
 
 def folded(words: str) -> str:
     """Lower case without accents, for search and comparison: "Rhiannon Prŷs" is "rhiannon prys"."""
+    if words.isascii():
+        return " ".join(words.lower().split())
     plain = unicodedata.normalize("NFKD", words.casefold())
     return " ".join("".join(mark for mark in plain if not unicodedata.combining(mark)).split())
 

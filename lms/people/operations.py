@@ -44,12 +44,13 @@ def add_person(
 
 def person_row(
     *, name: str, known_as: str = "", email: str | None = None, membership_number: str | None = None,
-    status: str = "none", now: datetime,
+    status: str = "none", folded_name: str | None = None, now: datetime,
 ) -> dict:
     """What is written down of somebody new, as the columns hold it."""
     name = " ".join(name.split())
     return {
-        "name": name, "known_as": known_as.strip() or first_name(name), "folded_name": folded(name)[:120],
+        "name": name, "known_as": known_as.strip() or first_name(name),
+        "folded_name": folded_name or folded(name)[:120],
         "email": email.strip().casefold() if email else None, "membership_number": membership_number or None,
         "membership_status": status, "created_at": now,
     }

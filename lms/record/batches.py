@@ -9,12 +9,12 @@ from lms import audit, jobs
 from lms.audit import Program
 from lms.db import db
 from lms.record.imports import count
-from lms.record.known import BASIS
+from lms.record.known import BASIS, known_places
 from lms.record.members_file.columns import column_of
 from lms.record.models import MembersFile, MembersRow
-from lms.record.writing import Line, write_lines
+from lms.record.writing import Line, employers_of, write_lines
 
-A_BATCH = 1000  # about a tenth of a second under SQLite's one write lock
+A_BATCH = 2000  # one durable step; it is written in as many transactions as keep short
 TRIES = 3
 KEPT = 200  # rows of each kind that stay to be looked at once all is written
 THE_IMPORT = 7_202_301  # the name of a lock of PostgreSQL's: one list at a time
@@ -25,52 +25,57 @@ def batches(file: MembersFile) -> list[list[int]]:
     row = MembersRow.__table__
     numbered = (
         select(row.c.id, ((func.row_number().over(order_by=row.c.id) - 1) // A_BATCH).label("batch"))
-        .where(row.c.file_id == file.id, row.c.action.in_(_actions(file)), row.c.written.is_(False)).subquery()
+        .where(_unwritten(file)).subquery()
     )
     found = select(func.min(numbered.c.id), func.max(numbered.c.id)).group_by(numbered.c.batch)
     return [list(ends) for ends in db.session.execute(found.order_by(numbered.c.batch))]
 
 
-def read_rows(file: MembersFile, first: int, last: int) -> list:
+def read_rows(file: MembersFile, first: int, last: int) -> list[Line]:
     """The lines between these ids that aren't written yet."""
     row = MembersRow.__table__
-    return db.session.execute(
-        select(row.c.id, row.c.action, row.c["values"].label("said"), row.c.person_id)
-        .where(row.c.id.between(first, last), row.c.file_id == file.id, row.c.action.in_(_actions(file)),
-               row.c.written.is_(False))
-        .order_by(row.c.id)
-    ).all()
-
-
-def write_rows(file: MembersFile, first: int, last: int, *, now: datetime) -> int:
-    """Write these lines, those that aren't yet; one that can't be written becomes a reject."""
-    one_list_at_a_time()
-    rows = read_rows(file, first, last)
-    if not rows:
-        return 0
-    lines = [Line(row.said, leaving=row.person_id if row.action == "missing" else None) for row in rows]
-    write_together(lines, source=f"{BASIS} {file.name}"[:120],
-                   actor=Program(f"{file.uploaded_by}, by members' import"), now=now)
-    refused = {row.id: (row, line.refusal) for row, line in zip(rows, lines, strict=True) if line.refusal}
-    for row, refusal in refused.values():
-        _reject(file, row, refusal.sentence)
-    table = MembersRow.__table__
-    db.session.execute(
-        update(table).where(table.c.id.between(rows[0].id, rows[-1].id), table.c.file_id == file.id,
-                            table.c.action.in_(_actions(file)))
-        .values(written=True)
+    found = db.session.execute(
+        select(row.c.id, row.c.action, row.c["values"], row.c.person_id)
+        .where(_unwritten(file), row.c.id.between(first, last)).order_by(row.c.id)
     )
-    file.rows_written += len(rows) - len(refused)
+    return [
+        Line(values, row_id, action, person_id if action == "missing" else None)
+        for row_id, action, values, person_id in found
+    ]
+
+
+def places_for(lines: list[Line]) -> dict:
+    """The workplaces of their employers."""
+    return known_places(employers_of(lines)).found
+
+
+def write_rows(file: MembersFile, lines: list[Line], places: dict, *, now: datetime) -> int:
+    """Write lines that `read_rows` gave, those that still aren't; one that can't be written becomes a reject.
+
+    `places` are the workplaces of their employers; new ones are put into it.
+    """
+    one_list_at_a_time()
+    table = MembersRow.__table__
+    these = _unwritten(file) & table.c.id.between(lines[0].row_id, lines[-1].row_id)
+    still = set(db.session.scalars(select(table.c.id).where(these)))
+    lines = [line for line in lines if line.row_id in still]
+    write_together(lines, places, source=f"{BASIS} {file.name}"[:120],
+                   actor=Program(f"{file.uploaded_by}, by members' import"), now=now)
+    refused = [line for line in lines if line.refusal]
+    for line in refused:
+        _reject(file, line)
+    db.session.execute(update(table).where(these).values(written=True))
+    file.rows_written += len(lines) - len(refused)
     db.session.flush()
-    return len(rows)
+    return len(lines)
 
 
-def write_together(lines: list[Line], *, source: str, actor, now: datetime) -> None:
+def write_together(lines: list[Line], places: dict, *, source: str, actor, now: datetime) -> None:
     """Write them; where somebody else has just written the same, look again and write what is left."""
     for attempt in range(1, TRIES + 1):
         try:
             with db.session.begin_nested():
-                write_lines(lines, source=source, actor=actor, now=now)
+                places |= write_lines(lines, places, source=source, actor=actor, now=now)
             return
         except IntegrityError:
             if attempt == TRIES:
@@ -106,14 +111,15 @@ def forget_some(file: MembersFile, most: int = 4 * A_BATCH) -> int:
     return db.session.execute(row.delete().where(row.c.id.in_(old.limit(most)))).rowcount
 
 
-def _actions(file: MembersFile) -> list[str]:
-    return ["add", "change"] + (["missing"] if file.complete else [])
+def _unwritten(file: MembersFile):
+    row, actions = MembersRow.__table__, ["add", "change"] + (["missing"] if file.complete else [])
+    return (row.c.file_id == file.id) & row.c.action.in_(actions) & row.c.written.is_(False)
 
 
-def _reject(file: MembersFile, row, sentence: str) -> None:
-    values = {str(place): row.said.get(column_of(title) or "", "") for place, title in enumerate(file.header)}
+def _reject(file: MembersFile, line: Line) -> None:
+    values = {str(place): line.values.get(column_of(title) or "", "") for place, title in enumerate(file.header)}
     table = MembersRow.__table__
-    db.session.execute(update(table).where(table.c.id == row.id).values(
-        action="reject", values=values, problems=[{"column": "", "reason": sentence}], written=False
+    db.session.execute(update(table).where(table.c.id == line.row_id).values(
+        action="reject", values=values, problems=[{"column": "", "reason": line.refusal.sentence}], written=False
     ))
-    count(file, {row.action: -1, "reject": 1})
+    count(file, {line.action: -1, "reject": 1})

@@ -11,6 +11,9 @@ from lms.jobs import batch, when_a_worker_starts
 from lms.record import batches, kept, long_check
 from lms.record.members_file.reading import WrongFile
 from lms.record.models import MembersFile
+from lms.record.pace import Pace, undisturbed
+
+PACE, KEEPING = Pace(), Pace()
 
 
 @batch("record.check-members")
@@ -69,15 +72,16 @@ def check_lines(file_id: int) -> bool:
     if file.state != "checking":
         return False
     try:
-        part = long_check.read_part(file, today(clock.now()))
+        with undisturbed():
+            part = long_check.read_part(file, today(clock.now()))
     except WrongFile as wrong:
         begin_writing()
         long_check.give_up(_file(file_id), wrong.sentence, now=clock.now())
         db.session.commit()
         return False
-    begin_writing()
-    more = long_check.keep_part(_file(file_id), part)
-    db.session.commit()
+    with undisturbed(), KEEPING.turn():
+        more = long_check.keep_part(_file(file_id), part)
+        db.session.commit()
     return more
 
 
@@ -86,9 +90,9 @@ def note_missing(file_id: int) -> bool:
     if file.state != "checking":
         return False
     found = long_check.read_missing(file)
-    begin_writing()
-    more = long_check.keep_missing(_file(file_id), *found)
-    db.session.commit()
+    with KEEPING.turn():
+        more = long_check.keep_missing(_file(file_id), *found)
+        db.session.commit()
     return more
 
 
@@ -107,9 +111,17 @@ def which_rows(file_id: int) -> list[list[int]]:
 
 
 def write_rows(file_id: int, first: int, last: int) -> int:
-    begin_writing()
-    wrote = batches.write_rows(_file(file_id), first, last, now=clock.now())
-    db.session.commit()
+    wrote = 0
+    with undisturbed():
+        lines = batches.read_rows(_file(file_id), first, last)
+        places = batches.places_for(lines)
+        while lines:
+            some, lines = lines[:PACE.rows], lines[PACE.rows:]
+            for line in some:
+                line.make_ready()
+            with PACE.turn():
+                wrote += batches.write_rows(_file(file_id), some, places, now=clock.now())
+                db.session.commit()
     return wrote
 
 

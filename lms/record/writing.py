@@ -1,73 +1,29 @@
 """Lines of a members' file, written together. Doing it twice changes nothing: each is compared again first."""
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, update
 
 from lms import audit
-from lms.clock import today
 from lms.db import db, insert_many
-from lms.people.many import Memberships, add_people, change_people, histories
-from lms.people.models import Person, folded
-from lms.people.operations import first_name, person_row
-from lms.record.known import known_members, known_places
-from lms.record.members_file.comparing import (
-    MAIN_SITE,
-    Known,
-    Place,
-    changes,
-    new_member,
-    note_place,
-    place_key,
-    place_problem,
-)
+from lms.people.many import Memberships, change_people, histories
+from lms.record import effects
+from lms.record.effects import Line, Writing
+from lms.record.known import known_members
+from lms.record.members_file.comparing import Place, changes, new_member, note_place, place_key, place_problem
 from lms.record.models import AddressChange, Fact
 from lms.refusal import Refusal
 from lms.workplaces.many import find_or_add_workplaces, place_people
 
 
-@dataclass
-class Line:
-    """What a line says; `leaving` is the id of a member who isn't in the list."""
-
-    values: dict[str, str]
-    leaving: int | None = None
-    known: Known | None = None
-    changed: dict[str, list] = field(default_factory=dict)
-    person_id: int | None = None
-    refusal: Refusal | None = None
-
-
-@dataclass
-class Writing:
-    """Who writes, from which file; and the rows that come of the lines."""
-
-    source: str
-    actor: object
-    now: datetime
-    places: dict[tuple[str, str], Place] = field(default_factory=dict)
-    changed: list[dict] = field(default_factory=list)
-    ended: list[tuple[int, date]] = field(default_factory=list)
-    begun: list[dict] = field(default_factory=list)
-    employers: dict[int, str] = field(default_factory=dict)
-    new: set[int] = field(default_factory=set)
-    facts: list[dict] = field(default_factory=list)
-    facts_ended: list[dict] = field(default_factory=list)
-    addresses: list[dict] = field(default_factory=list)
-    lines: list[dict] = field(default_factory=list)
-
-    def note(self, act: str, person: audit.Row, **detail) -> None:
-        self.lines.append(audit.line(act, self.actor, person, self.now, **detail))
-
-
-def write_lines(lines: list[Line], *, source: str, actor, now: datetime) -> None:
+def write_lines(lines: list[Line], places: dict, *, source: str, actor, now: datetime) -> dict:
     """What the lines say becomes so; a line that is impossible by now gets a `refusal`.
 
-    One number stands on one line only. A fixed number of statements. Raises IntegrityError where another
-    transaction writes the same at this moment: do it again in a new one.
+    One number stands on one line only. A fixed number of statements. `places` are the workplaces of their
+    employers; returned are they with the new ones. Raises IntegrityError where another transaction writes
+    the same at this moment: do it again in a new one.
     """
-    at = Writing(source, actor, now)
+    at = Writing(source, actor, now, dict(places))
     _look_again(lines, at)
     fit = [line for line in lines if line.refusal is None and line.leaving is None]
     _make_places(fit, at)
@@ -75,24 +31,28 @@ def write_lines(lines: list[Line], *, source: str, actor, now: datetime) -> None
         [line.leaving for line in lines if line.leaving]
         + [line.known.person_id for line in fit if line.known and "status" in line.changed]
     ))
-    _add([line for line in fit if line.known is None], memberships, at)
+    effects.add([line for line in fit if line.known is None], memberships, at)
     for line in fit:
         if line.known is not None and line.changed:
-            _change(line, memberships, at)
-    _leave([line.leaving for line in lines if line.leaving], memberships, at)
+            effects.change(line, memberships, at)
+    effects.leave([line.leaving for line in lines if line.leaving], memberships, at)
     for line in fit:
         person = audit.Row("person", line.person_id, line.values.get("name") or line.known.name)
         if line.changed.keys() & {"employer", "workplace", "job_title"}:
-            _place(line, person, at)
+            effects.place(line, person, at)
         if "link_since" in line.changed:
-            _link(line, person, at)
+            effects.link(line, person, at)
     _write(memberships, at)
+    return {key: place for key, place in at.places.items() if place.id is not None}
+
+
+def employers_of(lines: list[Line]) -> set[str]:
+    return {line.values["employer"] for line in lines if "employer" in line.values}
 
 
 def _look_again(lines: list[Line], at: Writing) -> None:
     listed = [line for line in lines if line.leaving is None]
     known = known_members((line.values["membership_number"] for line in listed), for_writing=True)
-    at.places = dict(known_places({line.values["employer"] for line in listed if "employer" in line.values}).found)
     for line in listed:
         line.known = known.get(line.values["membership_number"])
         if problem := place_problem(line.values, at.places):
@@ -110,124 +70,14 @@ def _make_places(lines: list[Line], at: Writing) -> None:
     new = {}
     for line in lines:
         if "employer" in line.values and line.changed:
-            key = place_key(line.values["employer"], _site(line))
-            place = at.places.get(key)
+            employer, site = line.values["employer"], effects.site(line)
+            place = at.places.get(place_key(employer, site))
             if place is None or place.id is None:
-                new.setdefault(key, (line.values["employer"], _site(line), line.values.get("region") or place.region))
+                region = line.values.get("region") or place.region
+                new.setdefault(place_key(employer, site), (employer, site, region))
     for key, place_id in find_or_add_workplaces(new.values(), actor=at.actor, now=at.now).items():
         employer, site, region = new[key]
         at.places[key] = Place(employer, site, region, 0, place_id)
-
-
-def _site(line: Line) -> str:
-    """Which workplace of the employer is meant: without a word, the one where she is, or the main one."""
-    return line.values.get("workplace") or (line.known.workplace if _same_employer(line) else MAIN_SITE)
-
-
-def _same_employer(line: Line) -> bool:
-    return line.known is not None and line.known.employer.casefold() == line.values["employer"].casefold()
-
-
-def _add(lines: list[Line], memberships: Memberships, at: Writing) -> None:
-    rows, begins = [], []
-    for line in lines:
-        values, status = line.values, line.values.get("status", "current")
-        joined = _day(values, "joined")
-        since = _day(values, "status_since") or (joined if status == "current" else None) or today(at.now)
-        begins.append((status, since, joined))
-        rows.append(person_row(
-            name=values["name"], known_as=values.get("known_as", ""), email=values.get("email"), now=at.now,
-            membership_number=values["membership_number"], status=status if since <= today(at.now) else "none",
-        ))
-    ids = add_people(rows)
-    at.new.update(ids.values())
-    for line, row, (status, since, joined) in zip(lines, rows, begins, strict=True):
-        line.person_id = ids[row["membership_number"]]
-        person = audit.Row("person", line.person_id, row["name"])
-        memberships.begin(person, status, since)
-        at.note("added", person, source=at.source)
-        if joined and joined < since:
-            memberships.set(person, status, "current", joined)
-
-
-def _change(line: Line, memberships: Memberships, at: Writing) -> None:
-    known, changed, values = line.known, line.changed, line.values
-    person = audit.Row("person", known.person_id, values.get("name", known.name))
-    row = {"id": known.person_id, "number": values["membership_number"], "name": known.name,
-           "known_as": known.known_as, "email": known.email, "membership_status": known.status}
-    if "name" in changed:
-        row["name"] = values["name"]
-        if known.known_as == first_name(known.name):
-            row["known_as"] = first_name(values["name"])
-        at.note("renamed", person, before=known.name)
-    if "known_as" in changed:
-        row["known_as"] = values["known_as"]
-    if "email" in changed:
-        row["email"] = values["email"]
-    if "sign_in_address" in changed:
-        at.addresses.append({"person_id": known.person_id, "email": values["email"], "found_at": at.now})
-    if "status" in changed:
-        # Where the day lies before something later that we know, what the list says counts from today.
-        for day in (_day(values, "status_since") or today(at.now), today(at.now)):
-            row["membership_status"] = memberships.set(person, row["membership_status"], values["status"], day)
-    if changed.keys() & {"name", "known_as", "email", "status"}:
-        at.changed.append(row | {"folded_name": folded(row["name"])[:120],
-                                 "found_anew": bool(changed.keys() & {"name", "email"})})
-
-
-def _leave(ids: list[int], memberships: Memberships, at: Writing) -> None:
-    """They aren't in the complete list: they have left. Nothing of theirs is deleted."""
-    if not ids:
-        return
-    for each in db.session.execute(
-        select(Person.id, Person.membership_number, Person.name, Person.known_as, Person.folded_name, Person.email,
-               Person.membership_status)
-        .where(Person.id.in_(ids), Person.membership_status.not_in(("left", "expelled")))
-        .order_by(Person.id).with_for_update(key_share=True)
-    ):
-        status = memberships.set(audit.Row("person", each.id, each.name), each.membership_status, "left",
-                                 today(at.now))
-        at.changed.append({
-            "id": each.id, "number": each.membership_number, "name": each.name, "known_as": each.known_as,
-            "folded_name": each.folded_name, "email": each.email, "membership_status": status, "found_anew": False,
-        })
-
-
-def _place(line: Line, person: audit.Row, at: Writing) -> None:
-    values, known = line.values, line.known
-    if "employer" in values:
-        place = at.places[place_key(values["employer"], _site(line))]
-        title = values.get("job_title", known.job_title if _same_employer(line) else "")
-    else:
-        if known is None or known.employment_id is None:
-            return
-        place = Place(known.employer, known.workplace, known.region, 0, known.workplace_id)
-        title = values["job_title"]
-    if known is None:
-        since = _day(values, "joined") or _day(values, "status_since") or today(at.now)
-    else:
-        since = today(at.now)
-        if known.employment_id is not None:
-            if known.workplace_id == place.id and known.job_title == title:
-                return
-            at.ended.append((known.employment_id, max(since, known.employed_since)))
-    at.begun.append({"person_id": person.id, "workplace_id": place.id, "job_title": title, "since": since})
-    at.employers[person.id] = place.employer
-    at.lines.append(audit.line("placed", person, person, at.now, employer=place.employer, workplace=place.workplace))
-
-
-def _link(line: Line, person: audit.Row, at: Writing) -> None:
-    known, since = line.known, _day(line.values, "link_since")
-    if known is not None and known.link_id is not None:
-        reason = "The members' file gives another day."
-        at.facts_ended.append({"fact_id": known.link_id, "last_day": date.fromisoformat(known.link_since),
-                               "why": reason})
-        at.note("ended on the record", person, kind="link member", about="", reason=reason)
-    at.facts.append({
-        "person_id": person.id, "kind": "link member", "subject": "", "since": since,
-        "basis": f"Basic course. {at.source}"[:300], "author": at.actor.audit_label[:120], "recorded_at": at.now,
-    })
-    at.note("wrote on the record", person, kind="link member", about="", since=since.isoformat())
 
 
 def _write(memberships: Memberships, at: Writing) -> None:
@@ -243,7 +93,3 @@ def _write(memberships: Memberships, at: Writing) -> None:
     insert_many(Fact.__table__, at.facts)
     insert_many(AddressChange.__table__, at.addresses)
     audit.record_many(memberships.lines + at.lines)
-
-
-def _day(values: dict[str, str], name: str) -> date | None:
-    return date.fromisoformat(values[name]) if name in values else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from functools import lru_cache
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -70,6 +71,11 @@ def _places(employers: dict[str, int]) -> dict[tuple[int, str], int]:
     return {(employer_id, name.casefold()): place_id for employer_id, name, place_id in rows}
 
 
+@lru_cache(maxsize=10_000)
+def _words_of(employer: str) -> frozenset[str]:
+    return frozenset(words_of(folded(employer)))
+
+
 def place_people(
     ended: list[tuple[int, date]], begun: list[dict], employers: dict[int, str], new: Collection[int] = ()
 ) -> None:
@@ -85,8 +91,7 @@ def place_people(
         )
     if begun:
         insert_many(Employment.__table__, begun)
-        words = {name: words_of(folded(name)) for name in set(employers.values())}
-        wanted = {person_id: words[name] for person_id, name in employers.items()}
+        wanted = {person_id: _words_of(name) for person_id, name in employers.items()}
         index_new("work", {person_id: wanted[person_id] for person_id in wanted if person_id in new})
         if others := {person_id: wanted[person_id] for person_id in wanted if person_id not in new}:
             write_words("work", others)

@@ -1,30 +1,21 @@
-"""For programs: who asks, and what a token may do."""
+"""For programs: who asks and what a token may do, who runs the programme, and the outbox."""
 
-from marshmallow import Schema, fields
+from flask import abort
 
-from lms.web import asking, signed_in
+from lms import clock
+from lms.db import db
+from lms.people import invitations, lookups, operations, schemas
+from lms.people.outbox_views import page_of_outbox
+from lms.web import administrators, asking, signed_in
 from lms.web.access import roles_of_asking
-from lms.web.api import Door
+from lms.web.api import Door, Listing, listed, read
 
-api = Door("Me", __name__, "Whose token this is, and what she may do.")
-
-
-class Me(Schema):
-    """The person whose token asks."""
-
-    id = fields.Integer(required=True)
-    name = fields.String(required=True)
-    known_as = fields.String(required=True)
-    email = fields.String(required=True, allow_none=True)
-    membership_number = fields.String(required=True, allow_none=True)
-    membership_status = fields.String(required=True)
-    roles = fields.List(fields.String(), required=True, metadata={
-        "description": "Of administrator, facilitator, officer and trainee, what she is today."})
+api = Door("People", __name__, "Whose token this is, who runs the programme, and what was written to whom.")
 
 
 @api.get("/me")
 @signed_in
-@api.gives(200, Me, tagged=True)
+@api.gives(200, schemas.MeShown, tagged=True)
 def me():
     """Whose token this is."""
     person = asking()
@@ -32,3 +23,57 @@ def me():
         name: getattr(person, name)
         for name in ("id", "name", "known_as", "email", "membership_number", "membership_status")
     }
+
+
+@api.get("/staff")
+@administrators
+@api.gives(200, schemas.StaffList)
+def staff():
+    """Who runs the programme, and who is invited and hasn't come yet."""
+    waiting = {person.id: (person, link) for person, link in lookups.invited(clock.now())}
+    held = {person.id: person for person in lookups.administrators()}
+    accounts = lookups.accounts_of([*held, *waiting])
+    return {"items": [
+        _staff_shown(person, person.id in held, accounts.get(person.id), waiting.get(person.id, (None, None))[1])
+        for person in (held | {number: person for number, (person, _link) in waiting.items()}).values()
+    ]}
+
+
+@api.post("/staff")
+@administrators
+@api.takes(schemas.Invite)
+@api.gives(201, schemas.StaffShown)
+def invite():
+    """Invite a facilitator, an officer or an administrator; she gets a link by mail, unless she signs in already."""
+    sent, now = read(), clock.now()
+    person = invitations.invite(**sent, actor=asking(), now=now)
+    db.session.commit()
+    link = next((link for invited, link in lookups.invited(now) if invited.id == person.id), None)
+    return _staff_shown(person, sent["role"] == "administrator", lookups.account_of(person), link)
+
+
+@api.post("/staff/<int:person_id>/ending")
+@administrators
+@api.gives(204)
+def end_administrator(person_id):
+    """End somebody's being an administrator; the last one can't be ended."""
+    person = lookups.find_person(person_id) or abort(404)
+    operations.end_role(person, "administrator", actor=asking(), now=clock.now())
+    db.session.commit()
+    return ""
+
+
+def _staff_shown(person, administrator: bool, account, link) -> dict:
+    return {
+        "person_id": person.id, "name": person.name, "email": account.email if account else person.email,
+        "administrator": administrator, "invited_until": link.expires_at if link else None,
+    }
+
+
+@api.get("/outbox")
+@administrators
+@api.asks(Listing)
+@api.gives_list(schemas.MailShown)
+def outbox(asked):
+    """The mails that the site wrote and whether they went, the newest first."""
+    return listed(page_of_outbox(asked["after"], asked["limit"]))

@@ -12,7 +12,7 @@ from lms.mail import OutgoingMail
 from lms.people.views import pages
 from lms.web import administrators, asking
 from lms.web.exports import file_of
-from lms.web.paging import read_slice, read_through
+from lms.web.paging import Slice, read_slice, read_through
 
 COLUMNS = ("Subject", "To", "Written", "State")
 STATES = {"sent": ("met", "Sent"), "failed": ("gone", "Not sent"), "kept": ("waiting", "Kept here")}
@@ -27,11 +27,16 @@ ORDER = (OutgoingMail.created_at, OutgoingMail.id)
 @administrators
 def outbox():
     after = request.args.get("after")
-    part = read_slice(LISTED, ORDER, _key, of="outbox", after=after, most=100, descending=True)
+    part = page_of_outbox(after)
     return render_template(
         "people/outbox.html", mails=part.rows, states=STATES, waits=WAITS, first=not after, after=part.after,
         url=lambda **more: url_for("people.outbox", **more),
     )
+
+
+def page_of_outbox(after: str | None, most: int = 100) -> Slice:
+    """The mails after the cursor, the newest first, without what they say."""
+    return read_slice(LISTED, ORDER, _key, of="outbox", after=after, most=most, descending=True)
 
 
 @pages.post("/outbox.<any(csv, xlsx):kind>")

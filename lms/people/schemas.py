@@ -1,6 +1,6 @@
 """What is typed at sign-in, about an account, and to invite somebody."""
 
-from marshmallow import fields, validate
+from marshmallow import Schema, fields, validate
 
 from lms.people.invitations import INVITED_AS
 from lms.people.rules import LONGEST
@@ -88,3 +88,44 @@ class Invite(Plain):
             ("administrator", "Administrator", "Runs the programme, and sees all of it."),
         ]},
     )
+
+
+class MeShown(Schema):
+    """The person whose token asks."""
+
+    id = fields.Integer(required=True)
+    name = fields.String(required=True)
+    known_as = fields.String(required=True)
+    email = fields.String(required=True, allow_none=True)
+    membership_number = fields.String(required=True, allow_none=True)
+    membership_status = fields.String(required=True)
+    roles = fields.List(fields.String(), required=True, metadata={
+        "description": "Of administrator, facilitator, officer and trainee, what she is today."})
+
+
+class StaffShown(Schema):
+    """Somebody who runs the programme, or is invited to."""
+
+    person_id = fields.Integer(required=True)
+    name = fields.String(required=True)
+    email = fields.String(required=True, allow_none=True)
+    administrator = fields.Boolean(required=True)
+    invited_until = fields.AwareDateTime(required=True, allow_none=True, metadata={
+        "description": "Until when the link of her invitation works; null where there is none to be used."})
+
+
+class StaffList(Schema):
+    """Everybody who runs the programme, in one answer."""
+
+    items = fields.List(fields.Nested(StaffShown), required=True)
+
+
+class MailShown(Schema):
+    """A mail that the site wrote; what it says is for whoever it was written to."""
+
+    id = fields.Integer(required=True)
+    subject = fields.String(required=True)
+    to_label = fields.String(required=True)
+    to_address = fields.String(required=True)
+    created_at = fields.AwareDateTime(required=True)
+    state = fields.String(required=True, validate=validate.OneOf(["waiting", "kept", "sending", "sent", "failed"]))

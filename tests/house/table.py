@@ -30,7 +30,7 @@ ACCESS = {
         desk.people desk.people_file desk.person desk.runs desk.runs_file desk.search people.end_administrator
         people.invite people.outbox people.outbox_file people.outgoing people.send_invitation people.staff
         people.staff_file record.address_changes record.confirm record.decide_address record.discard
-        record.import_check record.look_alikes record.new_import record.progress record.rejects record.upload
+        record.import_check record.look_alikes record.new_import record.progress record.rejects_file record.upload
         runs.add_session runs.assign runs.change runs.change_covers runs.closing runs.covers runs.due_dates
         runs.edit runs.end runs.facilitators runs.new runs.opening runs.plan runs.removal runs.sessions
         runs.set_due_dates workplaces.add_region workplaces.appoint workplaces.new_officer workplaces.regions
@@ -54,13 +54,15 @@ ACCESS = {
 }
 BY_PROGRAM = {
     "public": """
-        bookings_api.course bookings_api.courses content_api.programmes
+        bookings_api.course bookings_api.courses certificates_api.compare certificates_api.verify
+        content_api.programmes
     """,
     "signed in": """
         accreditation_api.finish accreditation_api.my_conditions bookings_api.acceptance bookings_api.apply
         bookings_api.declining bookings_api.my_booking bookings_api.my_bookings bookings_api.withdrawal
         casework_api.answers casework_api.case_studies casework_api.case_study casework_api.draft
-        casework_api.keep_draft casework_api.send content_api.programme learning_api.module learning_api.modules
+        casework_api.keep_draft casework_api.send certificates_api.download certificates_api.mine
+        content_api.programme feedback_api.form feedback_api.give learning_api.module learning_api.modules
         learning_api.page learning_api.read people_api.me
     """,
     "administrator": """
@@ -69,15 +71,18 @@ BY_PROGRAM = {
         accreditation_api.hold accreditation_api.standing accreditation_api.waive accreditation_api.waiver
         bookings_api.applications bookings_api.approval bookings_api.book_somebody bookings_api.cancellation
         bookings_api.change_capacity bookings_api.closing bookings_api.confirmation bookings_api.refusal
-        bookings_api.withdrawal_for_her record_api.member record_api.members runs_api.add_session runs_api.assign
-        runs_api.change runs_api.change_covers runs_api.closing runs_api.due_date runs_api.end runs_api.opening
-        runs_api.plan runs_api.plan_shown runs_api.removal runs_api.session runs_api.set_due_date
+        bookings_api.withdrawal_for_her certificates_api.certificate certificates_api.correction
+        certificates_api.document certificates_api.dry_run certificates_api.issue certificates_api.issued
+        certificates_api.withdrawal desk_api.job record_api.member record_api.members runs_api.add_session
+        runs_api.assign runs_api.change runs_api.change_covers runs_api.closing runs_api.due_date runs_api.end
+        runs_api.opening runs_api.plan runs_api.plan_shown runs_api.removal runs_api.session
+        runs_api.set_due_date
     """,
     "administrator or facilitator": """
         accreditation_api.case_file accreditation_api.case_files accreditation_api.completion attendance_api.make_up
         attendance_api.register attendance_api.registers attendance_api.rest attendance_api.signature
-        attendance_api.tap bookings_api.places_taken bookings_api.trainees learning_api.modules_of_trainee
-        runs_api.run runs_api.runs
+        attendance_api.tap bookings_api.places_taken bookings_api.trainees feedback_api.closing feedback_api.opening
+        feedback_api.summary learning_api.modules_of_trainee runs_api.run runs_api.runs
     """,
     "facilitator": """
         casework_api.answer casework_api.keep_mark_draft casework_api.mark casework_api.mark_draft casework_api.pile

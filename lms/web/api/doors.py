@@ -72,6 +72,12 @@ class Door(Blueprint):
         """The query string, read through the schema and handed to the view."""
         return self.arguments(schema, location="query")
 
+    @staticmethod
+    def leaves_no_trace(view):
+        """No `Idempotency-Key` is kept: it would lead from what was sent to whoever sent it."""
+        view.leaves_no_trace = True
+        return view
+
     def gives(self, status: int, schema: type[Schema] | None = None, *, tagged: bool = False, **how):
         """What the view returns is answered through the schema; `tagged` adds its ETag, and 304 where it is known."""
 
@@ -98,11 +104,13 @@ class Door(Blueprint):
         for method, told in self._docs[endpoint].items():
             if method != "parameters":
                 told |= {"access": obj.access, "id": f"{self.name.removesuffix('_api')}.{endpoint}"}
+                told["leaves_no_trace"] = hasattr(obj, "leaves_no_trace")
 
 
-def read() -> dict:
-    """The body that was sent, checked against what the view's door `takes`."""
+def read(exact: type[Schema] | None = None) -> dict:
+    """The body that was sent, checked against what the view's door `takes`; `exact` where that depends on the thing."""
     schema, location = current_app.view_functions[request.endpoint].takes
+    schema = exact or schema
     return Door.ARGUMENTS_PARSER.parse(schema, request, location=location)
 
 
@@ -135,7 +143,7 @@ def _say_what_all_share(doc: dict, told: dict, *, method: str, **_kwargs) -> dic
         parameters.append("IF_MATCH" if writes else "IF_NONE_MATCH")
         if not writes:
             doc["responses"][304] = {"description": "It is as you have it."}
-    if method == "post" and not is_public:
+    if method == "post" and not is_public and not told["leaves_no_trace"]:
         parameters.append("IDEMPOTENCY_KEY")
     doc["responses"] = doc.get("responses", {}) | {STATUS[name]: name for name in names}
     doc["operationId"] = told["id"]

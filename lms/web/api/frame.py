@@ -112,7 +112,7 @@ def _name_of(schema) -> str:
 def _as_on_the_page(_converter, shape, *, ret: dict) -> dict:
     """A field that has a label on a page is described by it; a choice that is left blank has no default."""
     told = shape.metadata
-    if ret.get("default") in ("", None) and "enum" in ret:
+    if ret.get("default") in ("", None) and ("enum" in ret or ret.get("type") == "array"):
         ret.pop("default", None)
     words = [told.get("label", ""), told.get("hint", "")]
     said = ". ".join(word.rstrip(".") for word in words if word)

@@ -22,7 +22,7 @@ pages = Blueprint("feedback", __name__)
 OPEN_FOR = timedelta(days=14)
 
 
-def _mine(ref: str):
+def my_form(ref: str):
     booking = booking_on(ref, asking())
     form = form_of(booking.run) if booking is not None and booking.state == "confirmed" else None
     return (booking.run, form) if form is not None else abort(404)
@@ -31,14 +31,14 @@ def _mine(ref: str):
 @pages.get("/my-course/<ref>/feedback")
 @signed_in
 def give(ref: str):
-    run, form = _mine(ref)
+    run, form = my_form(ref)
     return _page(run, form, show_form(schema_for(programme_of(run.snapshot))))
 
 
 @pages.post("/my-course/<ref>/feedback")
 @signed_in
 def send(ref: str):
-    run, form = _mine(ref)
+    run, form = my_form(ref)
     filled = read_form(schema_for(programme_of(run.snapshot)))
     if filled.data is not None:
         try:
@@ -47,7 +47,7 @@ def send(ref: str):
             return redirect(url_for(".give", ref=ref), 303)
         except Refusal as refusal:
             begin_reading()
-            run, form = _mine(ref)
+            run, form = my_form(ref)
             filled.refuse(refusal)
     return _page(run, form, filled), 422
 
@@ -60,14 +60,14 @@ def _page(run: Run, form, filled: Form):
     )
 
 
-def _run(ref: str) -> Run:
+def run_of_staff(ref: str) -> Run:
     return run_for_staff(ref, asking(), roles_of_asking(), clock.now()) or abort(404)
 
 
 @pages.get("/runs/<ref>/feedback")
 @role("administrator", "facilitator")
 def results(ref: str):
-    return _results(_run(ref), show_form(ClosingSchema, {"closes_on": clock.today(clock.now()) + OPEN_FOR}))
+    return _results(run_of_staff(ref), show_form(ClosingSchema, {"closes_on": clock.today(clock.now()) + OPEN_FOR}))
 
 
 def _results(run: Run, opening: Form):
@@ -85,20 +85,20 @@ def opening(ref: str):
     filled = read_form(ClosingSchema)
     if filled.data is not None:
         try:
-            operations.open_form(_run(ref), filled.data["closes_on"], actor=asking(), now=clock.now())
+            operations.open_form(run_of_staff(ref), filled.data["closes_on"], actor=asking(), now=clock.now())
             db.session.commit()
             flash("Feedback is open. It shows on each trainee’s course page.", "done")
             return redirect(url_for(".results", ref=ref), 303)
         except Refusal as refusal:
             begin_reading()
             filled.refuse(refusal)
-    return _results(_run(ref), filled), 422
+    return _results(run_of_staff(ref), filled), 422
 
 
 @pages.post("/runs/<ref>/feedback/closing")
 @role("administrator", "facilitator")
 def closing(ref: str):
-    form = form_of(_run(ref)) or abort(404)
+    form = form_of(run_of_staff(ref)) or abort(404)
     operations.close_form(form, actor=asking(), now=clock.now())
     db.session.commit()
     flash("Feedback is closed.", "done")

@@ -1,6 +1,7 @@
 """The conditions one by one, each with what is known, where it is written, and what to do about it."""
 
 from datetime import date
+from functools import lru_cache
 
 from lms.accreditation.evidence import GONE, MET, NOT_YET, Case, Condition, Record, Seat, Sitting, Standard
 
@@ -19,6 +20,7 @@ def sole_marker(record: Record, standard: Standard) -> int | None:
     return markers.pop() if len(markers) == 1 else None
 
 
+@lru_cache(maxsize=1000)  # the same few days stand in everybody's case file
 def say(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 

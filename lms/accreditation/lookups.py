@@ -92,7 +92,7 @@ def case_files_for(
     ids = list({person.id for person, _ in seats})
     known, outcomes = known or known_of(ids, now), outcomes or outcomes_by(ids)
     sat, read = _sat(seats, ids), _read(seats) if read is None else read
-    courses = {run.id: records.course(run) for _, run in seats}
+    courses = {run_id: records.course(run) for run_id, run in {run.id: run for _, run in seats}.items()}
     files = []
     for person, run in seats:
         course = courses[run.id]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, load_only
 
 from lms.certificates import rules
 from lms.certificates.answers import Answer, answer_for, certificate_by_code, code_of, held_by, printed_code
@@ -53,10 +53,17 @@ def certificates_of(person: Person) -> list[Certificate]:
     return list(db.session.scalars(found.order_by(*newest)))
 
 
+_OF_RUN = select(Certificate).where(Certificate.run_id == bindparam("run")).options(
+    joinedload(Certificate.end),
+    load_only(Certificate.name, Certificate.kind, Certificate.number, Certificate.issued_on, Certificate.specimen,
+              Certificate.person_id),
+)
+
+
 def certificates_of_run(run: Run) -> list[Certificate]:
-    """What was issued for this run, by name and kind."""
-    found = select(Certificate).where(Certificate.run_id == run.id).options(*SHOWN)
-    return sorted(db.session.scalars(found), key=lambda row: (rules.folded(row.name), row.kind, row.id))
+    """What was issued for this run, by name and kind; only what a list of them shows."""
+    found = db.session.scalars(_OF_RUN, {"run": run.id})
+    return sorted(found, key=lambda row: (rules.folded(row.name), row.kind, row.id))
 
 
 def successor_of(certificate: Certificate) -> Certificate | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from lms import demo_mark
 from lms.accreditation.files import CaseFile
@@ -13,7 +13,7 @@ from lms.accreditation.lookups import case_files_of
 from lms.certificates import lettering, rules, wordings
 from lms.certificates.models import Certificate
 from lms.content.shapes import Programme
-from lms.db import db
+from lms.db import among, db
 from lms.people.models import Person
 from lms.runs.models import Run
 
@@ -74,7 +74,7 @@ def fingerprint(lines: list[Line]) -> str:
     return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:16]
 
 
-def _line(file: CaseFile, issued: dict[tuple[str, int], Certificate], programme: Programme, demo: bool) -> Line:
+def _line(file: CaseFile, issued: set[tuple[str, int]], programme: Programme, demo: bool) -> Line:
     due = due_to(file)
     has = tuple(kind for kind, row in due if (kind, row.id) in issued)
     gets = tuple(kind for kind, row in due if (kind, row.id) not in issued)
@@ -133,14 +133,13 @@ def _in_the_way(file: CaseFile) -> str:
     return f"In the way: {'; '.join(titles[:2])}{more}" if titles else "The completion has not been decided yet"
 
 
-def _issued_for(files: Iterable[CaseFile]) -> dict[tuple[str, int], Certificate]:
-    """The first certificates of these decisions and accreditations, by kind and what they rest on."""
-    decisions = [file.decision.id for file in files if file.decision]
-    accreditations = [file.accreditation.id for file in files if file.accreditation]
-    found = db.session.scalars(
-        select(Certificate).where(
-            Certificate.supersedes_id.is_(None),
-            or_(Certificate.completion_decision_id.in_(decisions), Certificate.accreditation_id.in_(accreditations)),
-        )
-    )
-    return {(row.kind, row.completion_decision_id or row.accreditation_id): row for row in found}
+_OF_PERSONS = select(
+    Certificate.kind, Certificate.completion_decision_id, Certificate.accreditation_id, Certificate.supersedes_id,
+).where(among(Certificate.person_id))
+
+
+def _issued_for(files: Iterable[CaseFile]) -> set[tuple[str, int]]:
+    """By kind and what it rests on, which first certificates there are of these persons."""
+    found = db.session.execute(_OF_PERSONS, {"ids": [file.person.id for file in files]})
+    # Asked in SQL, SQLite would go through all that supersede none: nearly every certificate there is.
+    return {(kind, decision or accreditation) for kind, decision, accreditation, earlier in found if earlier is None}

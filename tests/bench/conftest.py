@@ -5,6 +5,7 @@ from contextlib import ExitStack
 
 import pytest
 
+from lms.db import db
 from tests import postgres
 from tests.bench.databases import ENGINES
 from tests.bench.floor import measured_app
@@ -27,6 +28,4 @@ def small_union(request, tmp_path_factory):
         make_union(app, runs=RUNS, members=MEMBERS, trainees=TRAINEES, migrate=False)
         yield app
         with app.app_context():
-            from lms.db import db
-
             db.engine.dispose()

@@ -12,6 +12,7 @@ from lms.db import begin_reading, begin_writing, db
 from lms.people.models import MembershipStatus, Person
 from lms.runs.lookups import run_by_ref
 from lms.runs.models import Run
+from lms.workplaces.models import Region
 from tests import make
 from tests.bench.asking import Asking, cookie_of
 from tests.bench.conftest import MEMBERS, RUNS, TRAINEES
@@ -110,8 +111,6 @@ def test_too_few_members_for_the_runs_are_refused(small_union):
     ({"jurisdiction": "Scotland"}, "region needs 'name'"),
 ])
 def test_a_change_of_the_tables_stops_the_builder(small_union, values, said):
-    from lms.workplaces.models import Region
-
     with small_union.app_context():
         begin_writing()
         rows = Rows(db.session.connection())

@@ -1,17 +1,20 @@
 """For programs: members and where they work, one by one or as a whole list."""
 
-from flask import abort
+from flask import abort, request
 from marshmallow import fields, validate
 from sqlalchemy import select
 from webargs.fields import DelimitedList
 
+from lms import clock
+from lms.db import db
 from lms.people.models import Person
 from lms.people.searching import by_name, matching
 from lms.record import schemas
 from lms.record.known import known_members
 from lms.record.members_file.comparing import Known
-from lms.web import administrators
-from lms.web.api import Door, Listing, listed
+from lms.record.one_member import upsert_member
+from lms.web import administrators, asking
+from lms.web.api import Door, Listing, listed, read, unchanged
 from lms.web.paging import Slice, read_slice
 
 api = Door("Members", __name__, "Members and where they work: read them, write one, or import a whole list.")
@@ -63,6 +66,27 @@ def members(asked):
 def member(membership_number):
     """One member, by her number."""
     return shown(membership_number, known_members([membership_number]).get(membership_number) or abort(404))
+
+
+@api.put("/members/<membership_number>")
+@administrators
+@api.takes(schemas.MemberSent)
+@api.gives(200, schemas.MemberShown, tagged=True, if_match=False)
+@api.alt_response(201, schema=schemas.MemberShown, description="She is new")
+def put_member(membership_number):
+    """Write one member by her number: what is sent becomes so, what is left out stays as it is.
+
+    The same as one line of a list: an address that she doesn't sign in with waits for a decision. `If-Match`
+    is heeded where it is sent, and not asked for.
+    """
+    sent = {name: value if isinstance(value, str) else value.isoformat() for name, value in read().items()}
+    if request.if_match:
+        known = known_members([membership_number], for_writing=True).get(membership_number)
+        unchanged(schemas.MemberShown, shown(membership_number, known) if known else None)
+    done = upsert_member(sent | {"membership_number": membership_number}, actor=asking(), now=clock.now())
+    db.session.commit()
+    now_known = known_members([membership_number])[membership_number]
+    return shown(membership_number, now_known), 201 if done.outcome == "created" else 200
 
 
 from lms.record import imports_api  # noqa: E402, F401  (its views hang on `api`)

@@ -5,7 +5,6 @@ from marshmallow import Schema, fields, validate
 from lms.people.models import STATUSES
 from lms.web import Plain
 
-
 LINE_ACTIONS = ["add", "change", "reject", "missing"]
 
 
@@ -26,6 +25,25 @@ class Confirm(Plain):
 
 class Decide(Plain):
     decision = fields.String(required=True, validate=validate.OneOf(["taken", "kept"]))
+
+
+class MemberSent(Plain):
+    """A member as the membership system has her. What is left out says nothing, and stays as it is."""
+
+    name = fields.String(validate=validate.Length(max=120), metadata={"label": "Name", "hint": "Needed for a new one"})
+    known_as = fields.String(validate=validate.Length(max=60), metadata={"label": "What she is called"})
+    email = fields.Email(validate=validate.Length(max=254), metadata={
+        "label": "E-mail address", "hint": "Never changes how she signs in: that waits for a decision"})
+    employer = fields.String(validate=validate.Length(max=120), metadata={"label": "Employer"})
+    workplace = fields.String(validate=validate.Length(max=120), metadata={"label": "Workplace"})
+    region = fields.String(validate=validate.Length(max=80), metadata={
+        "label": "Region", "hint": "Needed with a workplace that is new"})
+    job_title = fields.String(validate=validate.Length(max=120), metadata={"label": "Job"})
+    status = fields.String(validate=validate.OneOf([status for status in STATUSES if status != "none"]), metadata={
+        "label": "Membership"})
+    status_since = fields.Date(metadata={"label": "Since when the membership is so"})
+    joined = fields.Date(metadata={"label": "Since when she is a member"})
+    link_since = fields.Date(metadata={"label": "Since when she is a link member"})
 
 
 class MemberShown(Schema):

@@ -64,9 +64,43 @@ def test_one_member_is_found_by_her_number(admin, members):
     assert admin.get("/members/none").status_code == 404
 
 
+ADE = {"name": "Ọlá Adé", "employer": "Pellow Bay Health Board", "region": "Wales", "joined": "2020-01-01"}
+
+
+def test_a_member_is_written_by_her_number(admin, wales):
+    new = admin.put("/members/77001", json=ADE)
+    assert (new.status_code, new.json["employer"], new.json["status"]) == (201, "Pellow Bay Health Board", "current")
+    changed = admin.put("/members/77001", json={"status": "arrears"})
+    assert (changed.status_code, changed.json["status"], changed.json["name"]) == (200, "arrears", "Ọlá Adé")
+    same = admin.put("/members/77001", json={"status": "arrears"})
+    assert same.headers["ETag"] == changed.headers["ETag"]
+
+
+def test_a_tag_that_is_old_is_heeded(admin, wales):
+    tag = admin.put("/members/77001", json=ADE).headers["ETag"]
+    assert admin.put("/members/77001", json={"job_title": "Matron"}, headers={"If-Match": tag}).status_code == 200
+    late = admin.put("/members/77001", json={"job_title": "Clerk"}, headers={"If-Match": tag})
+    assert (late.status_code, late.json["code"]) == (412, "changed")
+
+
+@pytest.mark.parametrize(("sent", "field"), [
+    ({}, "name"), ({"name": "Ọlá", "colour": "red"}, "colour"), ({"name": 7}, "name"),
+    ({"name": "Ọlá", "joined": "yesterday"}, "joined"), ({"name": "Ọlá", "status": "honorary"}, "status"),
+    ({"name": "Ọlá", "employer": "New Trust"}, "region"), ({"name": "Ọlá", "email": "no"}, "email"),
+])
+def test_what_a_member_can_not_be_names_its_field(admin, sent, field):
+    refused = admin.put("/members/77001", json=sent)
+    assert (refused.status_code, refused.json["errors"][0]["field"]) == (422, f"body.{field}")
+    assert admin.get("/members/77001").status_code == 404
+
+
 # --- a whole list --------------------------------------------------------------------------------------
 
-LIST = "Membership number,Name,Employer,Region\n77001,Ọlá Adé,Pellow Bay Health Board,Wales\n77002,名 太郎,,\n,Nobody,,\n"
+LIST = """Membership number,Name,Employer,Region
+77001,Ọlá Adé,Pellow Bay Health Board,Wales
+77002,名 太郎,,
+,Nobody,,
+"""
 
 
 @pytest.fixture

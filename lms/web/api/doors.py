@@ -78,12 +78,16 @@ class Door(Blueprint):
         view.leaves_no_trace = True
         return view
 
-    def gives(self, status: int, schema: type[Schema] | None = None, *, tagged: bool = False, **how):
-        """What the view returns is answered through the schema; `tagged` adds its ETag, and 304 where it is known."""
+    def gives(self, status: int, schema: type[Schema] | None = None, *, tagged: bool = False,
+              if_match: bool = True, **how):
+        """What the view returns is answered through the schema; `tagged` adds its ETag, and 304 where it is known.
+
+        A tagged PUT or PATCH asks for `If-Match`, unless `if_match` says that it only heeds one.
+        """
 
         def decorator(view):
             inner = self.response(status, schema, **how)(_tagged(view, schema) if tagged else view)
-            inner._apidoc["tagged"] = tagged
+            inner._apidoc |= {"tagged": tagged, "if_match": if_match}
             return inner
 
         return decorator
@@ -134,13 +138,13 @@ def _tagged(view, schema):
 def _say_what_all_share(doc: dict, told: dict, *, method: str, **_kwargs) -> dict:
     """The problems that any request may meet, who may make it, and the headers that go with it."""
     is_public, writes = told["access"] == PUBLIC, method != "get"
-    names = [*ANY, *(() if is_public else WITH_TOKEN), *(WRITING if writes and not is_public else ())]
+    names = [*ANY, *WITH_TOKEN, *(WRITING if writes else ())]  # where anybody may ask, a token still has to count
     if "requestBody" in doc:
         names += WITH_BODY
     parameters = doc.setdefault("parameters", [])
     if told.get("tagged"):
         names += WITH_TAG if writes and method != "post" else ()
-        parameters.append("IF_MATCH" if writes else "IF_NONE_MATCH")
+        parameters.append(("IF_MATCH" if told["if_match"] else "IF_MATCH_HEEDED") if writes else "IF_NONE_MATCH")
         if not writes:
             doc["responses"][304] = {"description": "It is as you have it."}
     if method == "post" and not is_public and not told["leaves_no_trace"]:

@@ -98,6 +98,9 @@ SHARED = {"IDEMPOTENCY_KEY": {
     "name": "Idempotency-Key", "required": False,
     "description": "Of your own making, 8 to 100 signs: the same request with it is done once.",
     "schema": {"type": "string", "minLength": 8, "maxLength": 100, "pattern": "^[!-~]*$"},
+}, "IF_MATCH_HEEDED": {
+    "name": "If-Match", "required": False, "description": "The tag that you read, if only that may be changed.",
+    "schema": {"type": "string"},
 }}
 # The library's header says that a tag is needed where it is only useful.
 smorest_etags.IF_NONE_MATCH_HEADER |= {"required": False}

@@ -62,8 +62,7 @@ def verify_printed(code: str):
 @pages.get("/verify/<code>")
 @public
 def verify(code: str):
-    _count("check a code", request.remote_addr or "", FROM_ONE_ADDRESS)
-    _count("check a code", "everybody", FROM_ALL)
+    count_check()
     return show_answer(code, show_form(NameSchema))
 
 
@@ -72,8 +71,7 @@ def verify(code: str):
 def compare(code: str):
     """Whether the name that was typed is the one that is printed."""
     form = read_form(NameSchema)
-    _count("compare a name", request.remote_addr or "", FROM_ONE_ADDRESS)
-    _count("compare a name", normalise(code) or code, NAMES_FOR_ONE)
+    count_comparison(code)
     certificate = lookups.certificate_by_code(code)
     matches = None
     if form.data is not None and certificate is not None:
@@ -99,6 +97,18 @@ def _private(response):
     if request.path.lower().startswith(("/verify", "/v/")):
         response.headers.update(PRIVATE)
     return response
+
+
+def count_check() -> None:
+    """Answers 429 where too many codes were checked, from this address or from all."""
+    _count("check a code", request.remote_addr or "", FROM_ONE_ADDRESS)
+    _count("check a code", "everybody", FROM_ALL)
+
+
+def count_comparison(code: str) -> None:
+    """Answers 429 where too many names were tried, from this address or for this code."""
+    _count("compare a name", request.remote_addr or "", FROM_ONE_ADDRESS)
+    _count("compare a name", normalise(code) or code, NAMES_FOR_ONE)
 
 
 def _count(kind: str, key: str, limit: int) -> None:

@@ -21,8 +21,8 @@ STATES = {"current": "Current", "not current": "Not in force", "expired": "Expir
           "superseded": "Replaced"}
 ORDER = (Certificate.id,)  # they are numbered as they are issued
 LISTED = select(Certificate).options(
-    load_only(Certificate.number, Certificate.name, Certificate.title, Certificate.issued_on, Certificate.valid_until,
-              Certificate.person_id),
+    load_only(Certificate.number, Certificate.kind, Certificate.name, Certificate.title, Certificate.issued_on,
+              Certificate.valid_until, Certificate.person_id),
     joinedload(Certificate.end), joinedload(Certificate.accreditation),
     joinedload(Certificate.run).load_only(Run.ref),
 )
@@ -32,10 +32,10 @@ LISTED = select(Certificate).options(
 @administrators
 def issued():
     after = request.args.get("after")
-    part = read_slice(LISTED, ORDER, _key, of="certificates", after=after, descending=True)
+    part = read_slice(LISTED, ORDER, key, of="certificates", after=after, descending=True)
     whole = after or part.after
     return render_template(
-        "certificates/issued.html", certificates=part.rows, states=_states(part.rows), first=not after,
+        "certificates/issued.html", certificates=part.rows, states=states_of(part.rows), first=not after,
         after=part.after, count=say_count(count_up_to(select(Certificate.id))) if whole else len(part.rows),
         url=lambda **more: url_for(".issued", **more), columns=COLUMNS,
     )
@@ -51,17 +51,18 @@ def issued_file(kind: str):
 
 
 def _cells() -> Iterator[list[tuple]]:
-    for certificates in read_through(LISTED, ORDER, _key, descending=True):
-        states = _states(certificates)
+    for certificates in read_through(LISTED, ORDER, key, descending=True):
+        states = states_of(certificates)
         yield [(each.name, each.number, each.title, each.run and each.run.ref, each.issued_on, STATES[states[each.id]])
                for each in certificates]
 
 
-def _key(certificate: Certificate) -> tuple:
+def key(certificate: Certificate) -> tuple:
     return (certificate.id,)
 
 
-def _states(certificates: list[Certificate]) -> dict[int, str]:
+def states_of(certificates: list[Certificate]) -> dict[int, str]:
+    """By id, how each stands today."""
     now = clock.now()
     held = lookups.held_by(certificates, now)
     return {number: rules.status(each, clock.today(now)) for number, each in held.items()}

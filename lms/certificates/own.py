@@ -4,6 +4,7 @@ from flask import abort, render_template
 
 from lms import clock
 from lms.certificates import installation, lookups
+from lms.certificates.models import Certificate
 from lms.certificates.views import pages, send_document
 from lms.web import asking, signed_in
 
@@ -20,6 +21,9 @@ def mine():
 @pages.get("/my-certificates/<number>.pdf")
 @signed_in
 def download(number: str):
+    return send_document(hers(number))
+
+
+def hers(number: str) -> Certificate:
     """Found among hers, or not at all."""
-    hers = {each.number: each for each in lookups.certificates_of(asking())}
-    return send_document(hers.get(number.upper()) or abort(404))
+    return {each.number: each for each in lookups.certificates_of(asking())}.get(number.upper()) or abort(404)

@@ -74,4 +74,7 @@ def test_the_owner_reads_what_is_hers(app, cast, by_program):
 
 
 # What the cast's run hasn't come to: no certificate, no import, no feedback form.
-NOT_THERE = {"record_api.lines", "record_api.sent_list"}
+NOT_THERE = {
+    "certificates_api.certificate", "certificates_api.document", "desk_api.job", "record_api.lines",
+    "record_api.sent_list",
+}

@@ -1,8 +1,12 @@
-"""A database that is empty again for each test, on either engine, with commits that are real."""
+"""A database that is empty again for each test, on either engine, with commits that are real.
 
+What many tests begin with (a run, its people) is made once and then laid out from a copy: see tests/staging.py.
+"""
+
+import pickle
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -12,16 +16,9 @@ from sqlalchemy import event
 
 from lms.db import db
 
-# Empties what has rows and rewinds what has counted. Written out for each table, since the server keeps the plans.
-EMPTY = """
-CREATE FUNCTION pg_temp.empty() RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
-{tables}
-{sequences}
-END $$
-"""
-EMPTY_TABLE = "  IF EXISTS (SELECT FROM {0}) THEN DELETE FROM {0}; END IF;"
-REWIND = "  IF pg_sequence_last_value('{0}') IS NOT NULL THEN PERFORM setval('{0}', 1, false); END IF;"
+# For each table and sequence in a function of its own text: the server plans them once.
+EMPTY = "IF EXISTS (SELECT FROM {0}) THEN DELETE FROM {0}; END IF;"
+REWIND = "IF pg_sequence_last_value('{0}') IS NOT NULL THEN PERFORM setval('{0}', 1, false); END IF;"
 TABLES = """
 SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
 WHERE schemaname IN ('public', 'dbos') AND tablename NOT IN ('alembic_version', 'dbos_migrations')
@@ -33,6 +30,32 @@ class _Database:
     def __init__(self, app: Flask):
         with app.app_context():
             self.engine = db.engine
+        self.holds: tuple | None = None  # the stages that make up what is in it; None when anything else is
+        self.stages: dict[tuple, tuple] = {}
+        event.listen(self.engine, "commit", self._moved)
+
+    def _moved(self, _connection) -> None:
+        self.holds = None
+
+    def empty(self) -> None:
+        self._clear()
+        self.holds = ()
+
+    def stage(self, name: str, clock, made: Callable[[], object]) -> object:
+        """What `made()` returns, and what it left in the database: from a copy, if it began like this before."""
+        if self.holds is None or self.engine.pool.checkedout():
+            return made()
+        stage = (*self.holds, (name, clock()))
+        if stage in self.stages:
+            copy, result, clock.moment = self.stages[stage]
+            if self.holds:
+                self._clear()
+            self._lay_out(copy)
+        else:
+            result = pickle.dumps(made())
+            self.stages[stage] = self._copied(len(self.stages)), result, clock()
+        self.holds = stage
+        return pickle.loads(result)
 
     @contextmanager
     def statements(self) -> Iterator[list[str]]:
@@ -66,14 +89,23 @@ class Sqlite(_Database):
         connection.execute("PRAGMA synchronous=OFF")  # a test's data needn't outlive a power cut
         self.opened.append(connection)
 
-    def empty(self) -> None:
+    def _clear(self) -> None:
+        self._lay_out(self.pristine)
+
+    def _copied(self, number: int) -> Path:
+        copy = self.path.with_suffix(f".stage-{number}")
+        with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+        return copy
+
+    def _lay_out(self, copy: Path) -> None:
         self.engine.dispose()
         # A test that failed may still hold one, and would write to the file of the next.
         while self.opened:
             self.opened.pop().close()
         for left in ("-wal", "-shm"):
             self.path.with_name(self.path.name + left).unlink(missing_ok=True)
-        shutil.copyfile(self.pristine, self.path)
+        shutil.copyfile(copy, self.path)
 
 
 class Postgres(_Database):
@@ -86,12 +118,34 @@ class Postgres(_Database):
         self.emptier = psycopg.connect(url, autocommit=True)
         # What a test left open is an error, not a wait; foreign keys have nothing to say while all goes.
         self.emptier.execute("SET lock_timeout = '5s'; SET session_replication_role = replica")
-        tables = [EMPTY_TABLE.format(name) for (name,) in self.emptier.execute(TABLES)]
-        sequences = [REWIND.format(name) for (name,) in self.emptier.execute(SEQUENCES)]
-        self.emptier.execute(EMPTY.format(tables="\n".join(tables), sequences="\n".join(sequences)))
+        self.tables = [name for (name,) in self.emptier.execute(TABLES)]
+        self.sequences = [name for (name,) in self.emptier.execute(SEQUENCES)]
+        self._define("empty", [EMPTY.format(name) for name in self.tables] + [
+            REWIND.format(name) for name in self.sequences])
 
-    def empty(self) -> None:
+    def _define(self, name: str, statements: list[str]) -> None:
+        body = "\n".join(statements)
+        self.emptier.execute(f"CREATE FUNCTION pg_temp.{name}() RETURNS void LANGUAGE plpgsql AS $$BEGIN {body} END$$")
+
+    def _clear(self) -> None:
         self.emptier.execute("SELECT pg_temp.empty()")
+
+    def _copied(self, number: int) -> str:
+        statements = []
+        for index, table in enumerate(self.tables):
+            if self.emptier.execute(f"SELECT EXISTS (SELECT FROM {table})").fetchone()[0]:
+                copy = f"pg_temp.stage_{number}_{index}"
+                self.emptier.execute(f"CREATE TEMP TABLE stage_{number}_{index} AS TABLE {table}")
+                statements.append(f"INSERT INTO {table} OVERRIDING SYSTEM VALUE TABLE {copy};")
+        for sequence in self.sequences:
+            last = self.emptier.execute(f"SELECT pg_sequence_last_value('{sequence}')").fetchone()[0]
+            if last is not None:
+                statements.append(f"PERFORM setval('{sequence}', {last});")
+        self._define(f"stage_{number}", statements)
+        return f"SELECT pg_temp.stage_{number}()"
+
+    def _lay_out(self, copy: str) -> None:
+        self.emptier.execute(copy)
 
     def close(self) -> None:
         self.emptier.close()

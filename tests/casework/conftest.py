@@ -8,6 +8,7 @@ from lms.people.models import Person
 from lms.runs.models import Run
 from tests import make
 from tests.make import NOW
+from tests.staging import staged
 
 
 class Course:
@@ -22,6 +23,7 @@ class Course:
 
 
 @pytest.fixture
+@staged
 def course(writing):
     with writing():
         run = make.a_run(state="confirmed")

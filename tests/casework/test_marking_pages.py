@@ -9,6 +9,7 @@ from lms.db import db
 from lms.people.models import Person
 from lms.runs.models import Run
 from tests import make
+from tests.staging import staged
 
 JSON = {"Accept": "application/json"}
 FOUR = {f"score-C{n}": 2 for n in range(1, 5)}
@@ -25,6 +26,7 @@ class Course:
 
 
 @pytest.fixture
+@staged
 def course(writing):
     with writing():
         morag = make.a_person(name="Morag Dunmore", email="morag@example.org")

@@ -13,6 +13,7 @@ from lms.runs.models import Run
 from lms.runs.operations import set_deadline
 from tests import make
 from tests.make import NOW
+from tests.staging import staged
 
 JSON = {"Accept": "application/json"}
 
@@ -31,6 +32,7 @@ class Course:
 
 
 @pytest.fixture
+@staged
 def course(writing):
     with writing():
         morag = make.a_person(name="Morag Dunmore", email="morag@example.org")

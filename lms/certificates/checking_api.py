@@ -32,10 +32,10 @@ def verify(code):
 
 
 @api.post("/verify/<code>")
-@api.leaves_no_trace
 @public
 @api.takes(schemas.NameSchema)
 @api.gives(200, shapes.ComparedShown)
+@api.leaves_no_trace
 def compare(code):
     """Whether a name is the one that is printed; accents and capitals are not compared."""
     count_comparison(code)

@@ -1,6 +1,6 @@
 """What is typed about a region and the officer who looks after it."""
 
-from marshmallow import fields, validate
+from marshmallow import Schema, fields, validate
 
 from lms.web import Plain
 from lms.workplaces.models import JURISDICTIONS
@@ -27,3 +27,29 @@ class NewOfficer(Plain):
         metadata={"label": "Telephone", "hint": "Reps of the region see it.", "inputmode": "tel", "width": "m"},
     )
     since = fields.Date(required=True, metadata={"label": "Looks after the region since"})
+
+
+class OfficerShown(Schema):
+    """Who looks after a region, and since when."""
+
+    person_id = fields.Integer(required=True)
+    name = fields.String(required=True)
+    phone = fields.String(required=True)
+    since = fields.Date(required=True)
+
+
+class RegionShown(Schema):
+    """A region, its officer, and how many current members work in it."""
+
+    id = fields.Integer(required=True)
+    name = fields.String(required=True)
+    jurisdiction = fields.String(required=True, validate=validate.OneOf(JURISDICTIONS))
+    members = fields.Integer(required=True)
+    officer = fields.Nested(OfficerShown, required=True, allow_none=True)
+
+
+class EmployerShown(Schema):
+    """An employer that we know."""
+
+    id = fields.Integer(required=True)
+    name = fields.String(required=True)

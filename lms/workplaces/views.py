@@ -58,7 +58,7 @@ def appoint(region_id: int):
     region, form = db.session.get(Region, region_id) or abort(404), read_form(schemas.NewOfficer)
     if form.data is not None:
         try:
-            person = _known(form.data.pop("email"))
+            person = known_by(form.data.pop("email"))
             operations.appoint_officer(region, person, **form.data, actor=asking(), now=clock.now())
             db.session.commit()
             flash(f"{person.name} looks after {region.name}.", "done")
@@ -69,7 +69,8 @@ def appoint(region_id: int):
     return _officer_page(db.session.get(Region, region_id), form), 422
 
 
-def _known(email: str) -> Person:
+def known_by(email: str) -> Person:
+    """Whoever has this address, for signing in or in the list; raises Refusal if nobody has."""
     account = account_by_email(email)
     person = account.person if account else person_by_email(email)
     if person is None:

@@ -76,7 +76,8 @@ BY_PROGRAM = {
         certificates_api.withdrawal desk_api.job record_api.member record_api.members runs_api.add_session
         runs_api.assign runs_api.change runs_api.change_covers runs_api.closing runs_api.due_date runs_api.end
         runs_api.opening runs_api.plan runs_api.plan_shown runs_api.removal runs_api.session
-        runs_api.set_due_date
+        runs_api.set_due_date workplaces_api.add_region workplaces_api.appoint workplaces_api.employers
+        workplaces_api.region workplaces_api.regions
     """,
     "administrator or facilitator": """
         accreditation_api.case_file accreditation_api.case_files accreditation_api.completion attendance_api.make_up

@@ -3,17 +3,21 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import defer, joinedload
 
 from lms.accreditation.lookups import standings_of
 from lms.certificates import rules
 from lms.certificates.codes import normalise, printed
 from lms.certificates.installation import code_keys
 from lms.certificates.models import Certificate
-from lms.certificates.shown import SHOWN
 from lms.clock import today
 from lms.content.operations import union
 from lms.db import db
+
+_BY_CODE = select(Certificate).where(Certificate.code_lookup == bindparam("code")).options(
+    joinedload(Certificate.end), joinedload(Certificate.accreditation), defer(Certificate.facts),
+)
 
 
 def certificate_by_code(typed: str) -> Certificate | None:
@@ -21,7 +25,7 @@ def certificate_by_code(typed: str) -> Certificate | None:
     code = normalise(typed)
     # A code that can't be ours is looked for all the same: each answer takes the same work.
     wanted = code_keys().lookup(code or "")
-    return db.session.scalar(select(Certificate).where(Certificate.code_lookup == wanted).options(*SHOWN))
+    return db.session.scalar(_BY_CODE, {"code": wanted})
 
 
 def code_of(certificate: Certificate) -> str:

@@ -101,24 +101,22 @@ def _private(response):
 
 def count_check() -> None:
     """Answers 429 where too many codes were checked, from this address or from all."""
-    _count("check a code", request.remote_addr or "", FROM_ONE_ADDRESS)
-    _count("check a code", "everybody", FROM_ALL)
+    _count("check a code", {request.remote_addr or "": FROM_ONE_ADDRESS, "everybody": FROM_ALL})
 
 
 def count_comparison(code: str) -> None:
     """Answers 429 where too many names were tried, from this address or for this code."""
-    _count("compare a name", request.remote_addr or "", FROM_ONE_ADDRESS)
-    _count("compare a name", normalise(code) or code, NAMES_FOR_ONE)
+    _count("compare a name", {request.remote_addr or "": FROM_ONE_ADDRESS, normalise(code) or code: NAMES_FOR_ONE})
 
 
-def _count(kind: str, key: str, limit: int) -> None:
-    """Count this try in a short transaction of its own; answers 429 where there were too many."""
+def _count(kind: str, limits: dict[str, int]) -> None:
+    """Count this try for each key in a short transaction of its own; answers 429 where one had too many."""
     now = clock.now()
     begin_writing()
-    wait = throttle.wait_needed(kind, key, limit, WITHIN, now)
+    wait = throttle.longest_wait(kind, limits, WITHIN, now)
     if wait is not None:
         begin_reading()
         raise TooManyRequests(retry_after=int(wait.total_seconds()) + 1)
-    throttle.count(kind, key, now)
+    throttle.count_for(kind, limits, now)
     db.session.commit()
     begin_reading()

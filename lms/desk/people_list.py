@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import Select, false, func, select
 
 from lms.accreditation.lookups import Standing, standings_of
 from lms.bookings.models import Booking
@@ -13,7 +13,7 @@ from lms.people.models import Person
 from lms.people.searching import Found, search
 from lms.record.models import Fact
 from lms.runs.models import Run
-from lms.web.paging import Slice, count_up_to, read_slice, read_through
+from lms.web.paging import MANY, Slice, count_up_to, read_slice, read_through
 from lms.workplaces.models import Employer, Employment, Region, Workplace
 
 COLUMNS = ("Name", "Number", "Employer", "Region", "Membership", "Way")
@@ -56,6 +56,13 @@ def found_people(words: str) -> Found:
     return found or Found(
         count_up_to(everybody), everybody, (Person.folded_name, Person.id), lambda row: (row.folded_name, row.id)
     )
+
+
+def count_all(found: Found) -> int:
+    """How many there are, however many."""
+    if found.count <= MANY:
+        return found.count
+    return db.session.scalar(select(func.count()).select_from(found.statement.order_by(None).subquery()))
 
 
 def page_of_people(found: Found, words: str, after: str | None, now: datetime) -> Slice:

@@ -2,24 +2,26 @@
 
 from flask import abort, redirect, render_template, request, url_for
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from lms import audit, clock
-from lms.accreditation.lookups import accredited_of, open_holds, standings_of
+from lms.accreditation.known import FOR_STANDING, known_of
+from lms.accreditation.standing import open_holds, standings_in
 from lms.bookings.lookups import bookings_of
 from lms.certificates.lookups import certificates_of, find_certificate
 from lms.content.operations import programme_of, union
-from lms.db import db
-from lms.desk.people_list import COLUMNS, STATUSES, all_people, found_people, page_of_people
+from lms.db import begin_reading, begin_writing, db
+from lms.desk.people_list import COLUMNS, STATUSES, all_people, count_all, found_people, page_of_people
 from lms.desk.runs_list import runs_named
 from lms.desk.views import pages
-from lms.people.lookups import account_of, find_person, search_people
-from lms.people.models import MembershipStatus
+from lms.people.lookups import search_people
+from lms.people.models import MembershipStatus, Person
 from lms.record.lookups import facts_of
 from lms.runs.lookups import run_by_ref, run_days
 from lms.web import administrators, asking
 from lms.web.exports import file_of
 from lms.web.paging import say_count
-from lms.workplaces.lookups import employments_of, officers_of
+from lms.workplaces.lookups import employments_of
 
 FOUND = 50
 
@@ -41,9 +43,11 @@ def people():
 @administrators
 def people_file(kind: str):
     words, now = request.form.get("q", "").strip(), clock.now()
+    begin_reading()
     found = found_people(words)
-    audit.record("downloaded the list of people", asking(), asking(), now, search=words, kind=kind,
-                 rows=say_count(found.count))
+    rows = count_all(found)  # of a million it takes a moment, in which others may write
+    begin_writing()
+    audit.record("downloaded the list of people", asking(), asking(), now, search=words, kind=kind, rows=rows)
     db.session.commit()
     return file_of(kind, "people", COLUMNS, all_people(found, now))
 
@@ -51,20 +55,23 @@ def people_file(kind: str):
 @pages.get("/people/<int:person_id>")
 @administrators
 def person(person_id: int):
-    shown, now = find_person(person_id) or abort(404), clock.now()
-    work = employments_of([shown.id]).get(shown.id)
+    shown, now = _with_account(person_id) or abort(404), clock.now()
+    known = known_of([shown.id], now, FOR_STANDING)[shown.id]
     return render_template(
-        "desk/person.html", shown=shown, work=work, account=account_of(shown), bookings=bookings_of(shown),
-        officer=officers_of([work.workplace.region_id]).get(work.workplace.region_id) if work else None,
-        facts=facts_of([shown.id])[shown.id], standings=standings_of([shown.id], now),
-        accreditations=accredited_of([shown.id]).get(shown.id, []), certificates=certificates_of(shown),
-        holds=open_holds([shown.id], now).get(shown.id, []),
+        "desk/person.html", shown=shown, work=known.work, account=shown.account, bookings=bookings_of(shown),
+        officer=known.officers.get(known.work.region_id) if known.work else None,
+        facts=facts_of([shown.id])[shown.id], standings=standings_in(known, now), certificates=certificates_of(shown),
+        holds=open_holds([shown.id], now).get(shown.id, []) if known.holds else [],
         kinds={kind.slug: kind.plain for kind in union().rep_kinds},
         statuses=db.session.scalars(
             select(MembershipStatus).where(MembershipStatus.person_id == shown.id)
             .order_by(MembershipStatus.since.desc(), MembershipStatus.id.desc())
         ).all(), run_days=run_days, title_of=lambda run: programme_of(run.snapshot).title,
     )
+
+
+def _with_account(person_id: int) -> Person | None:
+    return db.session.scalar(select(Person).where(Person.id == person_id).options(joinedload(Person.account)))
 
 
 @pages.get("/search")

@@ -34,7 +34,7 @@ def outbox():
     )
 
 
-def page_of_outbox(after: str | None, most: int = 100) -> Slice:
+def page_of_outbox(after: str | None, most: int = 50) -> Slice:
     """The mails after the cursor, the newest first, without what they say."""
     return read_slice(LISTED, ORDER, _key, of="outbox", after=after, most=most, descending=True)
 

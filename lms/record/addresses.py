@@ -6,6 +6,7 @@ from lms import audit
 from lms.db import db
 from lms.people.addresses import take_address
 from lms.people.lookups import account_of
+from lms.people.operations import set_email
 from lms.record.models import AddressChange
 from lms.refusal import Refusal
 
@@ -15,7 +16,7 @@ def take_change(change: AddressChange, *, actor, now: datetime) -> None:
     _decide(change, "taken", actor, now)
     account = account_of(change.person)
     if account is None:
-        change.person.email = change.email
+        set_email(change.person, change.email)
     else:
         take_address(account, change.email, actor=actor, now=now)
     db.session.flush()

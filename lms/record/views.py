@@ -4,7 +4,7 @@ from datetime import date
 
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 
-from lms import clock, jobs
+from lms import audit, clock, jobs
 from lms.clock import say_day_year
 from lms.db import begin_reading, begin_writing, db
 from lms.record import addresses, imports, kept, lookups, rejects, schemas
@@ -16,7 +16,7 @@ from lms.record.rules import is_many_leaving
 from lms.refusal import Refusal
 from lms.web import administrators, asking, read_form, show_form
 from lms.web.access import roles_of_asking
-from lms.web.exports import csv_of
+from lms.web.exports import file_of
 
 pages = Blueprint("record", __name__)
 SHOWN = 200
@@ -130,11 +130,14 @@ def discard(file_id: int):
     return redirect(url_for("record.new_import"), 303)
 
 
-@pages.get("/members/import/<int:file_id>/rejects.csv", endpoint="rejects")
+@pages.post("/members/import/<int:file_id>/rejects.<any(csv, xlsx):kind>")
 @administrators
-def rejected(file_id: int):
+def rejects_file(file_id: int, kind: str):
     file = found(file_id)
-    return csv_of(rejects.columns(file), rejects.parts(file), f"rejected-lines-{file.id}")
+    rows = lookups.row_counts(file)["reject"]
+    audit.record("downloaded the rejected lines", asking(), file, clock.now(), kind=kind, rows=rows)
+    db.session.commit()
+    return file_of(kind, f"rejected-lines-{file.id}", rejects.columns(file), rejects.parts(file))
 
 
 @pages.get("/members/addresses")

@@ -148,8 +148,8 @@ def test_a_file_holds_what_the_list_shows(administrator, writing, signed_in, in_
     with in_context() as session:
         lines = session.scalars(select(AuditLine).where(AuditLine.act == "downloaded the list of people")).all()
     assert [(line.actor_label, line.detail) for line in lines[:2]] == [
-        ("Denise Okafor", {"search": "quill", "kind": kind, "rows": "54"}),
-        ("Denise Okafor", {"search": "", "kind": kind, "rows": "55"}),
+        ("Denise Okafor", {"search": "quill", "kind": kind, "rows": 54}),
+        ("Denise Okafor", {"search": "", "kind": kind, "rows": 55}),
     ]
 
 
@@ -168,11 +168,11 @@ def test_the_list_costs_the_same_however_many_there_are(administrator, writing, 
             run = make.a_finished_run()
             for number in range(40):
                 make.placed(make.a_member(name=f"Zoë Quill {number:02}"), make.a_workplace())
-            make.an_accredited_rep(run, name="Zoë Quill")
+            rep = make.an_accredited_rep(run, name="Zoë Quill").id
         page(browser, "/people")
-        for url in ("/people", "/people?q=quill", "/people?q=quill+zoe+pellow"):
+        for url in (f"/people/{rep}", "/people", "/people?q=quill", "/people?q=quill+zoe+pellow"):
             with queries() as seen:
                 size = len(page(browser, url))
-            counts.append((url, len(seen)))
-            assert len(seen) <= 8 + (url.count("+") > 0), (url, seen)
-            assert size < 40_000, (url, size)
+            counts.append(len(seen) - seen.count("BEGIN"))
+            assert counts[-1] <= 8 and size < 40_000, (url, size, seen)
+    assert counts[:4] == counts[4:]

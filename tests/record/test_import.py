@@ -95,7 +95,7 @@ def test_wrong_lines_are_rejected_with_line_column_and_reason_and_the_others_wri
 
 def test_rejects_come_back_as_a_list_that_can_be_put_right_and_sent_again(browser, app, in_context):
     page = send(browser, '20418,Owen Pugh,owen.example,"=cmd|calc",,,,,"Head, of it"')
-    answer = browser.get(f"{page.request.path}/rejects.csv")
+    answer = browser.post(f"{page.request.path}/rejects.csv")
     assert answer.mimetype == "text/csv" and "attachment" in answer.headers["Content-Disposition"]
     text = answer.get_data().decode("utf-8-sig")
     assert text.splitlines()[0] == "Line," + HEADER + ",What is wrong"
@@ -206,11 +206,12 @@ def test_others_do_not_find_these_pages(signed_in, writing, client):
     with writing():
         member = make.a_member()
     browser = signed_in(member)
-    for path in ("/members/import", "/members/import/1", "/members/import/1/progress", "/members/import/1/rejects.csv",
-                 "/members/addresses", "/members/look-alikes"):
+    for path in ("/members/import", "/members/import/1", "/members/import/1/progress", "/members/addresses",
+                 "/members/look-alikes"):
         assert browser.get(path).status_code == 404
         assert client.get(path).location.startswith("/sign-in")
     for path in ("/members/import", "/members/import/1/confirmation", "/members/import/1/discarding",
+                 "/members/import/1/rejects.csv", "/members/import/1/rejects.xlsx",
                  "/members/addresses/1"):
         assert browser.post(path).status_code == 404
 

@@ -125,6 +125,14 @@ def writing(app):
 
 
 @pytest.fixture
+def stage(house, app):
+    """`stage(made, *args)`: `made(*args)`, as tests/staging.py has it for fixtures; for those that have arguments."""
+    return lambda made, *args: house[1].stage(
+        f"{made.__module__}.{made.__qualname__}{args}", app.config["CLOCK"], lambda: made(*args)
+    )
+
+
+@pytest.fixture
 def in_context(app):
     """`with in_context(): …` reads the outcome in a fresh context, as nobody's earlier session saw it."""
 

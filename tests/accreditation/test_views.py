@@ -12,20 +12,23 @@ from tests.accreditation import cases
 
 
 @pytest.fixture
-def case(writing, signed_in):
+def case(writing, signed_in, stage):
     """`case("completed")`: the address of a case file so far on its way, two browsers, and a look at the file."""
 
-    def made(upto, **over):
+    def begun(upto, over):
         with writing():
             region, run = make.a_region("Wales"), cases.a_run_that_is_over()
             cases.officer_of(region)
             administrator = make.an_administrator(email="denise@example.org")
             person = cases.a_trainee(run, region, upto, name="Rhiannon Prŷs", known_as="Rhi", **over)
-            facilitator = run.facilitators[0].person
-        url = f"/runs/{run.ref}/case-files/{person.id}"
+            return run.ref, person.id, administrator, run.facilitators[0].person
+
+    def made(upto, **over):
+        ref, person_id, administrator, facilitator = stage(begun, upto, over)
+        url = f"/runs/{ref}/case-files/{person_id}"
 
         def file():
-            return case_file_of(find_person(person.id), run_by_ref(run.ref), make.NOW)
+            return case_file_of(find_person(person_id), run_by_ref(ref), make.NOW)
 
         return url, signed_in(administrator), signed_in(facilitator), file
 

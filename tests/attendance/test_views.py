@@ -10,11 +10,13 @@ from lms.attendance.models import Tap
 from lms.attendance.operations import sign_register
 from tests import make
 from tests.attendance.registers import a_register, tap
+from tests.staging import staged
 
 JSON = {"Accept": "application/json"}
 
 
 @pytest.fixture
+@staged
 def register(writing, clock):
     clock.at("2026-11-26 10:15")
     with writing():

@@ -4,9 +4,11 @@ import pytest
 
 from lms import demo_mark
 from tests.make import a_finished_run, a_trainee_who_completed, an_accredited_rep
+from tests.staging import staged
 
 
 @pytest.fixture
+@staged
 def finished(writing):
     """A run with two accredited reps, one who completed, and one who did neither; in a demo database."""
     with writing():

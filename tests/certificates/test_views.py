@@ -21,9 +21,11 @@ from tests.make import (
     an_accredited_rep,
     an_administrator,
 )
+from tests.staging import staged
 
 
 @pytest.fixture
+@staged
 def cast(writing):
     """A finished run with a rep and somebody who only completed; its administrator; a stranger."""
     with writing():
@@ -39,6 +41,7 @@ def cast(writing):
 
 
 @pytest.fixture
+@staged
 def issued(cast, writing, in_context):
     """The same, with the certificates issued and the rep's documents made; her codes by kind."""
     with writing():

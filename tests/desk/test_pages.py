@@ -5,11 +5,13 @@ import pytest
 from lms.accreditation import operations
 from tests import make
 from tests.accreditation import cases
+from tests.staging import staged
 
 NOW = make.NOW
 
 
 @pytest.fixture
+@staged
 def union(writing):
     """A run that is over, with a rep, somebody who waits for sign-off, and somebody in the middle; and their staff."""
     with writing():

@@ -4,6 +4,7 @@ import pytest
 
 from tests import make
 from tests.feedback.forms import a_run_that_took_place, an_open_form, answered
+from tests.staging import staged
 
 
 def page_of(answer) -> str:
@@ -11,6 +12,7 @@ def page_of(answer) -> str:
 
 
 @pytest.fixture
+@staged
 def asked(writing, clock):
     clock.at("2026-11-26 17:00")
     with writing():

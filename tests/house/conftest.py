@@ -5,9 +5,11 @@ import pytest
 from lms.accreditation import operations as accreditation
 from lms.content.operations import programme_of
 from tests import make
+from tests.staging import staged
 
 
 @pytest.fixture
+@staged
 def cast(app, writing):
     """A run in which something is to be had of every kind, and the people who may and may not see it."""
     with writing():

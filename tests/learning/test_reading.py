@@ -15,6 +15,7 @@ from lms.runs.models import Run
 from tests import make
 from tests.make import NOW
 from tests.small_courses import a_programme
+from tests.staging import staged
 
 
 def test_a_page_is_read_once_however_often_it_is_said(writing, in_context):
@@ -77,6 +78,7 @@ def test_what_is_read_and_what_is_next_make_the_whole(read):
 
 
 @pytest.fixture
+@staged
 def course(writing):
     with writing():
         run = make.a_run(state="confirmed", minimum=1)

@@ -7,6 +7,7 @@ import pytest
 from lms.runs.lookups import run_by_ref, run_days
 from lms.runs.models import Run
 from tests import make
+from tests.staging import staged
 
 NEW = {
     "programme": "a-reps-course", "mode": "in person", "place": "Norwich", "venue": "The Weavers’ Hall",
@@ -25,6 +26,7 @@ def browser(writing, signed_in):
 
 
 @pytest.fixture
+@staged
 def draft(writing):
     with writing():
         return make.a_run(state="draft")

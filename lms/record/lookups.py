@@ -11,7 +11,7 @@ from lms.db import db
 from lms.people.models import Person
 from lms.record.models import AddressChange, Fact, MembersFile, MembersRow
 from lms.record.rules import holds_on
-from lms.web.paging import count_up_to
+from lms.web.paging import Slice, count_up_to, read_slice
 from lms.workplaces.models import Employment, Workplace
 
 
@@ -47,9 +47,11 @@ def fact_on(person_id: int, kind: str, subject: str, day: date) -> Fact | None:
     return holding[-1] if holding else None
 
 
-def files() -> list[MembersFile]:
-    """The members' files of the last while, newest first."""
-    return list(db.session.scalars(select(MembersFile).order_by(MembersFile.id.desc()).limit(20)))
+def page_of_files(after: str | None) -> Slice:
+    """The members' files, the newest first."""
+    newest = (MembersFile.id,)
+    return read_slice(select(MembersFile), newest, lambda file: (file.id,), of="files", after=after, most=20,
+                      descending=True)
 
 
 def row_counts(file: MembersFile) -> dict[str, int]:
@@ -76,10 +78,11 @@ def count_members(most: int) -> int:
     return count_up_to(select(Person.id).where(Person.membership_number.is_not(None)), most)
 
 
-def address_changes() -> list[AddressChange]:
-    """Those that wait for a decision, with the person and her account."""
-    waiting = select(AddressChange).where(AddressChange.decision.is_(None)).order_by(AddressChange.found_at)
-    return list(db.session.scalars(waiting.options(joinedload(AddressChange.person).joinedload(Person.account))))
+def page_of_address_changes(after: str | None) -> Slice:
+    """Those that wait for a decision, the oldest first, with the person and her account."""
+    waiting = select(AddressChange).where(AddressChange.decision.is_(None)).options(
+        joinedload(AddressChange.person).joinedload(Person.account))
+    return read_slice(waiting, (AddressChange.id,), lambda change: (change.id,), of="address changes", after=after)
 
 
 def address_changes_waiting() -> int:

@@ -69,9 +69,11 @@ def take_in(sent) -> MembersFile:
 
 
 def _upload_page(form):
+    after = request.args.get("after")
+    part = lookups.page_of_files(after)
     return render_template(
-        "record/import.html", form=form, files=lookups.files(), columns=SAID,
-        addresses=lookups.address_changes_waiting(),
+        "record/import.html", form=form, files=part.rows, first=not after, after=part.after, columns=SAID,
+        addresses=lookups.address_changes_waiting(), url=lambda **more: url_for(".new_import", **more),
     )
 
 
@@ -143,7 +145,12 @@ def rejects_file(file_id: int, kind: str):
 @pages.get("/members/addresses")
 @administrators
 def address_changes():
-    return render_template("record/addresses.html", changes=lookups.address_changes())
+    after = request.args.get("after")
+    part = lookups.page_of_address_changes(after)
+    return render_template(
+        "record/addresses.html", changes=part.rows, first=not after, after=part.after,
+        url=lambda **more: url_for(".address_changes", **more),
+    )
 
 
 @pages.post("/members/addresses/<int:change_id>")

@@ -90,8 +90,12 @@ BY_PROGRAM = {
         casework_api.queue casework_api.record casework_api.release_chosen casework_api.release_one
         casework_api.release_run
     """,
+    "administrator or officer": """
+        desk_api.reps
+    """,
     "officer": """
-        accreditation_api.sign accreditation_api.sign_offs accreditation_api.signed
+        accreditation_api.sign accreditation_api.sign_offs accreditation_api.signed desk_api.my_region
+        desk_api.region_person
     """,
 }
 PAGES = {endpoint: mark for mark, endpoints in ACCESS.items() for endpoint in endpoints.split()}

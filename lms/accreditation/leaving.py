@@ -3,17 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Date, bindparam, exists, func, select
 
 from lms.accreditation.models import Accreditation, Appointment
 from lms.accreditation.rows import Appointed, Work
-from lms.db import among, db
-from lms.workplaces.models import Employment, Workplace
-
-WORKS = select(
-    Employment.person_id, Workplace.employer_id, Employment.since, Employment.until,
-).join(Workplace, Workplace.id == Employment.workplace_id).where(among(Employment.person_id))
+from lms.db import db
+from lms.people.models import Person
+from lms.runs.models import Run
+from lms.workplaces.models import Employer, Employment, Workplace
 
 
 def leaving(appointment: Appointed | Appointment, works: Iterable[Work], day: date) -> date | None:
@@ -29,24 +26,36 @@ def leaving(appointment: Appointed | Appointment, works: Iterable[Work], day: da
     return max(ends) if ends and all(end is not None and end <= day for end in ends) else None
 
 
-def left_on(appointments: Iterable[Appointment], day: date) -> dict[int, date]:
-    """By appointment, the day on which she left its employer; only those who don't work there on `day`."""
-    wanted = list(appointments)
-    works: dict[int, list] = {}
-    for work in db.session.execute(WORKS, {"ids": {each.person_id for each in wanted}}):
-        works.setdefault(work.person_id, []).append(work)
-    found = {each.id: leaving(each, works.get(each.person_id, ()), day) for each in wanted}
-    return {number: left for number, left in found.items() if left is not None}
+_day = bindparam("day", type_=Date())
 
 
-def reps_who_left(day: date) -> list[tuple[Accreditation, date]]:
-    """The accreditations that ended when she left her employer, and whose end nobody has recorded; by name."""
-    rows = db.session.scalars(
-        select(Accreditation).where(Accreditation.ended_at.is_(None), Accreditation.valid_to >= day).options(
-            joinedload(Accreditation.person), joinedload(Accreditation.run),
-            joinedload(Accreditation.appointment).joinedload(Appointment.employer),
-        )
-    ).all()
-    left = left_on([row.appointment for row in rows if row.appointment], day)
-    gone = [(row, left[row.appointment_id]) for row in rows if row.appointment_id in left]
-    return sorted(gone, key=lambda each: (each[0].person.folded_name, each[0].id))
+def _works_there(*when):
+    """An employment of hers at the employer of her appointment."""
+    return (
+        Employment.person_id == Accreditation.person_id, Employment.workplace_id == Workplace.id,
+        Workplace.employer_id == Appointment.employer_id, Employment.since <= _day, *when,
+    )
+
+
+_SINCE = (
+    select(func.max(Employment.until)).where(*_works_there(Employment.until > Appointment.appointed_on))
+    .correlate(Accreditation, Appointment).scalar_subquery()
+)
+_STILL = exists().where(*_works_there(Employment.until.is_(None) | (Employment.until > _day)))
+# Only those of whom an employment has ended are looked at, not all who are accredited.
+_MOVED = select(Employment.person_id).where(Employment.until.is_not(None))
+_GONE = (
+    select(Accreditation.id, Accreditation.person_id, Person.name, Person.folded_name, Run.ref,
+           Employer.name.label("employer"), _SINCE.label("left"))
+    .join(Appointment, Appointment.id == Accreditation.appointment_id)
+    .join(Employer, Employer.id == Appointment.employer_id).join(Person, Person.id == Accreditation.person_id)
+    .outerjoin(Run, Run.id == Accreditation.run_id)
+    .where(Accreditation.ended_at.is_(None), Accreditation.valid_to >= _day,
+           Accreditation.person_id.in_(_MOVED), _SINCE.is_not(None), ~_STILL)
+)
+
+
+def reps_who_left(day: date) -> list:
+    """Whose accreditation ended when she left her employer, with nobody having recorded it, and since when; by name."""
+    rows = db.session.execute(_GONE, {"day": day})
+    return sorted(rows, key=lambda row: (row.folded_name, row.id))

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import url_for
 from sqlalchemy import func, select
 
 from lms import clock
@@ -18,6 +17,7 @@ from lms.mail import OutgoingMail
 from lms.record.models import AddressChange
 from lms.runs.lookups import has_begun, has_ended, run_days, without_facilitator
 from lms.runs.models import Run
+from lms.web.addresses import url_for
 
 PRESSING = ("short", "met", "warn", "down")
 
@@ -116,10 +116,11 @@ def _names(files: list[CaseFile]) -> str:
 
 def _left(now: datetime) -> list[Todo]:
     return [
-        Todo("short", "warning", f"{row.person.name} has left {row.appointment.employer.name}",
-             f"The accreditation ended with it on {clock.say_day_year(left)}. Record that, or put the workplace right.",
-             "Open the case file", url_for("accreditation.case_file", ref=row.run.ref, person_id=row.person_id))
-        for row, left in reps_who_left(clock.today(now)) if row.run
+        Todo("short", "warning", f"{row.name} has left {row.employer}",
+             f"The accreditation ended with it on {clock.say_day_year(row.left)}. Record that, or put the workplace "
+             "right.", "Open the case file",
+             url_for("accreditation.case_file", ref=row.ref, person_id=row.person_id))
+        for row in reps_who_left(clock.today(now)) if row.ref
     ]
 
 

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from lms.accreditation import operations
-from lms.accreditation.leaving import reps_who_left
+from lms.accreditation.known import known_of
+from lms.accreditation.leaving import leaving, reps_who_left
 from lms.accreditation.lookups import case_file_of, case_files_of, case_files_on, standing_of, standings_of
 from lms.accreditation.models import Accreditation
 from lms.accreditation.waiting import waiting_for
@@ -89,7 +90,7 @@ def test_leaving_her_employer_ends_it_and_moving_within_it_does_not(writing, rep
         assert states(person, NOW, NOW + timedelta(days=13), LATER) == ["current", "current", "ended"]
         said = "Ended on 10 December 2026, on leaving Pellow Bay Health Board"
         assert standing_of(person, "rep", LATER).words == said
-        assert [(row.person_id, day) for row, day in reps_who_left(LATER.date())] == [(person.id, date(2026, 12, 10))]
+        assert [(row.person_id, row.left) for row in reps_who_left(LATER.date())] == [(person.id, date(2026, 12, 10))]
         lines = {line.code: line for line in case_file_of(person, run, LATER).in_the_way}
         assert "leaving Pellow Bay Health Board on 10 December 2026" in lines["Q8"].known
 
@@ -101,9 +102,7 @@ def test_who_was_never_recorded_there_has_not_left(writing, rep):
         operations.end_accreditation(given, reason="Moved", actor=administrator, now=NOW)
         host = make.a_workplace(employer="A host trust").employer
         appointment = cases.appoint(person, administrator, employer=host)
-        from lms.accreditation.leaving import left_on
-
-        assert left_on([appointment], LATER.date()) == {}
+        assert leaving(appointment, known_of([person.id], LATER)[person.id].works, LATER.date()) is None
 
 
 def test_she_has_to_have_been_a_link_member_as_the_course_began(writing):

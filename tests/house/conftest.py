@@ -29,10 +29,11 @@ def cast(app, writing):
         }
         module = programme_of(run.snapshot).modules[0]
         values = {
-            "ref": run.ref, "person_id": trainee.id, "session_id": run.sessions[0].id, "hold_id": hold.id, "code": "2A",
-            "programme": run.programme_slug, "module": module.slug, "page": module.pages[0].slug, "submission_id": submission.id, "booking_id": 1,
-            "number": "HMT-A-2026-0001", "job_id": "none", "token_id": 999, "membership_number": trainee.membership_number, "chapter": "me",
-            "token": "none", "mail_id": 1, "file_id": 1, "change_id": 1,
-            "facilitator_id": run.facilitators[0].id, "kind": "csv", "region_id": region.id,
+            "ref": run.ref, "person_id": trainee.id, "session_id": run.sessions[0].id, "hold_id": hold.id,
+            "code": "2A", "programme": run.programme_slug, "module": module.slug, "page": module.pages[0].slug,
+            "submission_id": submission.id, "booking_id": 1, "number": "HMT-A-2026-0001", "job_id": "none",
+            "token_id": 999, "membership_number": trainee.membership_number, "chapter": "me", "token": "none",
+            "mail_id": 1, "file_id": 1, "change_id": 1, "facilitator_id": run.facilitators[0].id, "kind": "csv",
+            "region_id": region.id,
         }
     return found, values

@@ -73,11 +73,14 @@ BY_PROGRAM = {
         bookings_api.change_capacity bookings_api.closing bookings_api.confirmation bookings_api.refusal
         bookings_api.withdrawal_for_her certificates_api.certificate certificates_api.correction
         certificates_api.document certificates_api.dry_run certificates_api.issue certificates_api.issued
-        certificates_api.withdrawal desk_api.job record_api.member record_api.members runs_api.add_session
-        runs_api.assign runs_api.change runs_api.change_covers runs_api.closing runs_api.due_date runs_api.end
-        runs_api.opening runs_api.plan runs_api.plan_shown runs_api.removal runs_api.session
-        runs_api.set_due_date workplaces_api.add_region workplaces_api.appoint workplaces_api.employers
-        workplaces_api.region workplaces_api.regions
+        certificates_api.withdrawal desk_api.job people_api.end_administrator people_api.invite people_api.outbox
+        people_api.staff record_api.address_changes record_api.confirm_list record_api.decide_address
+        record_api.discard_list record_api.lines record_api.lists record_api.member record_api.members
+        record_api.put_member record_api.send_list record_api.sent_list runs_api.add_session runs_api.assign
+        runs_api.change runs_api.change_covers runs_api.closing runs_api.due_date runs_api.end runs_api.opening
+        runs_api.plan runs_api.plan_shown runs_api.removal runs_api.session runs_api.set_due_date
+        workplaces_api.add_region workplaces_api.appoint workplaces_api.employers workplaces_api.region
+        workplaces_api.regions
     """,
     "administrator or facilitator": """
         accreditation_api.case_file accreditation_api.case_files accreditation_api.completion attendance_api.make_up

@@ -65,10 +65,12 @@ def record_many(lines: list[dict]) -> None:
     insert_many(AuditLine.__table__, lines)
 
 
-def line(act: str, actor: Auditable, subject: Auditable, now: datetime, **detail) -> dict:
-    """A line as plain values, for `record_many`."""
+def line(
+    act: str, actor: Auditable, subject: Auditable, now: datetime, shared: dict | None = None, **detail
+) -> dict:
+    """A line as plain values, for `record_many`; `shared` is a detail that many lines have."""
     return {
-        "at": now, "act": act, "detail": detail,
+        "at": now, "act": act, "detail": shared or detail,
         "actor_kind": _kind(actor), "actor_id": actor.id, "actor_label": actor.audit_label[:200],
         "subject_kind": _kind(subject), "subject_id": subject.id, "subject_label": subject.audit_label[:200],
     }

@@ -88,14 +88,23 @@ class Ids(TypeDecorator):
         return list(value) if dialect.name == "postgresql" else json.dumps(list(value))
 
 
+class Texts(Ids):
+    """The same for membership numbers, addresses, and whatever else is text."""
+
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect):
+        return dialect.type_descriptor(ARRAY(Text) if dialect.name == "postgresql" else Text())
+
+
 class _Among(FunctionElement):
     type = NullType()  # as a Boolean it would be written "… = 1" for SQLite, which then reads the whole table
     inherit_cache = True
 
 
-def among(column, name: str = "ids") -> _Among:
-    """The condition that the column is one of the ids that are given as the parameter `name`."""
-    return _Among(column, bindparam(name, type_=Ids()))
+def among(column, name: str = "ids", kind: type[Ids] = Ids) -> _Among:
+    """The condition that the column is one of the ids, or Texts, that are given as the parameter `name`."""
+    return _Among(column, bindparam(name, type_=kind()))
 
 
 @compiles(_Among)

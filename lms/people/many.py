@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select, update
 
 from lms import audit
 from lms.clock import today
-from lms.db import db, insert_as_they_are, insert_many
+from lms.db import Texts, among, db, insert_as_they_are, insert_many
 from lms.people.models import MembershipStatus, Person, SearchWord
 from lms.people.searching import own_words, write_words
 
@@ -48,8 +48,8 @@ def change_people(rows: list[dict]) -> None:
 
 
 def ids_by_number(numbers: list[str]) -> dict[str, int]:
-    found = select(Person.membership_number, Person.id).where(Person.membership_number.in_(numbers))
-    return dict(db.session.execute(found).all())
+    found = select(Person.membership_number, Person.id).where(among(Person.membership_number, "numbers", Texts))
+    return dict(db.session.execute(found, {"numbers": numbers}).all())
 
 
 def index_new(source: str, words: dict[int, set[str]]) -> None:
@@ -108,8 +108,8 @@ def histories(person_ids: Iterable[int]) -> dict[int, list[tuple[date, str]]]:
     found: dict[int, list[tuple[date, str]]] = {}
     for person_id, since, status in db.session.execute(
         select(MembershipStatus.person_id, MembershipStatus.since, MembershipStatus.status)
-        .where(MembershipStatus.person_id.in_(list(person_ids)))
-        .order_by(MembershipStatus.since, MembershipStatus.id)
+        .where(among(MembershipStatus.person_id))
+        .order_by(MembershipStatus.since, MembershipStatus.id), {"ids": list(person_ids)}
     ):
         found.setdefault(person_id, []).append((since, status))
     return found

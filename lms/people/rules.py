@@ -45,6 +45,9 @@ def words_of(text: str) -> set[str]:
     """
     found = set()
     for whole in _plain(text).split():
+        if whole.isalnum():
+            found.add(whole)
+            continue
         pieces = re.findall(r"[^\W_]+", whole)
         if pieces:
             found |= {whole, "".join(pieces), *pieces[1:], whole[whole.index(pieces[0]):]}

@@ -37,7 +37,7 @@ def read_rows(file: MembersFile, first: int, last: int) -> list[Line]:
     found = db.session.execute(
         select(row.c.id, row.c.action, row.c["values"], row.c.person_id)
         .where(_unwritten(file), row.c.id.between(first, last)).order_by(row.c.id)
-    )
+    ).all()
     return [
         Line(values, row_id, action, person_id if action == "missing" else None)
         for row_id, action, values, person_id in found

@@ -61,7 +61,7 @@ class Writing:
 
 
 def add(lines: list[Line], memberships: Memberships, at: Writing) -> None:
-    rows, begins = [], []
+    rows, begins, added = [], [], {"source": at.source}
     for line in lines:
         values, status = line.values, line.values.get("status", "current")
         joined = _day(values, "joined")
@@ -78,7 +78,7 @@ def add(lines: list[Line], memberships: Memberships, at: Writing) -> None:
         line.person_id = ids[row["membership_number"]]
         person = audit.Row("person", line.person_id, row["name"])
         memberships.begin(person, status, since)
-        at.note("added", person, source=at.source)
+        at.lines.append(audit.line("added", at.actor, person, at.now, added))
         if joined and joined < since:
             memberships.set(person, status, "current", joined)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from lms.db import db
+from lms.db import Texts, among, db
 from lms.people.models import Account, Person
 from lms.record.members_file.comparing import Known, Place, place_key
 from lms.record.models import AddressChange, Fact
@@ -54,12 +54,12 @@ def _some(numbers: list[str], for_writing: bool) -> dict[str, Known]:
         .outerjoin(Employer, Employer.id == Workplace.employer_id)
         .outerjoin(Region, Region.id == Workplace.region_id)
         .outerjoin(Account, Account.person_id == Person.id)
-        .where(Person.membership_number.in_(numbers))
+        .where(among(Person.membership_number, "numbers", Texts))
         .order_by(Person.id)
     )
     if for_writing:
         asked_for = asked_for.with_for_update(of=Person, key_share=True)
-    rows = db.session.execute(asked_for).all()
+    rows = db.session.execute(asked_for, {"numbers": numbers}).all()
     ids = [row[0] for row in rows]
     links, asked = (_links(ids), _asked(ids)) if ids else ({}, {})
     return {row[1]: _known(row, links.get(row[0]), asked.get(row[0], frozenset())) for row in rows}
@@ -81,9 +81,9 @@ def _links(ids: list[int]) -> dict[int, object]:
     """The fact that says since when each is a link member."""
     found = db.session.execute(
         select(Fact.person_id, Fact.id, Fact.since, Fact.basis)
-        .where(Fact.person_id.in_(ids), Fact.kind == "link member", Fact.ended_on.is_(None))
-        .order_by(Fact.since, Fact.id)
-    )
+        .where(among(Fact.person_id), Fact.kind == "link member", Fact.ended_on.is_(None))
+        .order_by(Fact.since, Fact.id), {"ids": ids}
+    ).all()
     return {row.person_id: row for row in found}
 
 
@@ -92,7 +92,7 @@ def _asked(ids: list[int]) -> dict[int, set[str]]:
     asked: dict[int, set[str]] = {}
     for person_id, email, decision in db.session.execute(
         select(AddressChange.person_id, AddressChange.email, AddressChange.decision)
-        .where(AddressChange.person_id.in_(ids))
+        .where(among(AddressChange.person_id)), {"ids": ids}
     ):
         if decision != "taken":
             asked.setdefault(person_id, set()).add(email)
@@ -114,8 +114,8 @@ def with_addresses(emails: Iterable[str]) -> list[tuple[str, str, str]]:
     """Folded name, address, and who it is in words, of everybody who has one of these addresses."""
     rows = db.session.execute(
         select(Person.folded_name, Person.email, Person.name, Person.membership_number)
-        .where(Person.email.in_(set(emails))).order_by(Person.id)
-    )
+        .where(among(Person.email, "emails", Texts)).order_by(Person.id), {"emails": sorted(set(emails))}
+    ).all()
     return [(folded, email, f"{name}, {number or 'without a membership number'}")
             for folded, email, name, number in rows]
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ MAIN_SITE = "Main site"
 UNCOMPARED = ("membership_number", "status_since", "joined")
 
 
+@lru_cache(maxsize=20_000)
 def place_key(employer: str, workplace: str) -> tuple[str, str]:
     return employer.casefold(), (workplace or MAIN_SITE).casefold()
 

@@ -32,6 +32,7 @@ def file_of(kind: str, name: str, columns: Sequence[str], parts: Iterable[list[S
     begin_reading()
     given = iter(parts)
     begun = chain([next(given, [])], given)  # what goes wrong at once is an error page, and no torn file
+    begin_reading()
     return (xlsx_of if kind == "xlsx" else csv_of)(columns, begun, name)
 
 

@@ -9,6 +9,12 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import func, select
+
+from lms import create_app
+from lms.db import db
+from lms.people.models import Person
+from tests.bench.fresh import in_fresh_process
 from tests.bench.page_costs import Union
 from tests.bench.project import PROJECT
 from tests.bench.serving import environment, running
@@ -22,10 +28,11 @@ HEADER = ("Membership number", "Name", "E-mail", "Employer", "Workplace", "Job t
 
 @dataclass(frozen=True)
 class Imported:
-    """`seconds` is None where it wasn't done in time."""
+    """`seconds` is None where it wasn't done in time; `written` is how far it had come."""
 
     rows: int
     seconds: float | None
+    written: int
 
     @property
     def a_second(self) -> float | None:
@@ -45,12 +52,19 @@ def import_rows(union: Union, rows: int, patience: float) -> Imported:
         try:
             said = _run([lms, "members", "import", str(file), "--json"], union, patience)
         except subprocess.TimeoutExpired:
-            return Imported(rows, None)
+            return Imported(rows, None, in_fresh_process(_count, union))
         took = time.monotonic() - began
     answer = json.loads(said)
     if answer["written"] != rows:
         raise RuntimeError(f"of {rows} members {answer['written']} were written: {answer['sentence']}")
-    return Imported(rows, took)
+    return Imported(rows, took, rows)
+
+
+def _count(union: Union) -> int:
+    """How many members there are by now."""
+    app = create_app({"DATA": union.folder, "DATABASE_URL": union.url})
+    with app.app_context():
+        return db.session.scalar(select(func.count(Person.id)))
 
 
 def write_file(file: Path, rows: int) -> None:

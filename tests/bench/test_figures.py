@@ -106,7 +106,7 @@ FOUND = {
         "load": None, "load_missing": load.WHAT_TO_INSTALL,
         "elsewhere": [{"name": "admin /runs", "kind": "elsewhere", "few": 9, "many": 16, "html": 91_000}],
         "drafts": {"two processes": {"a_second": {"middle": 90.0, "least": 80.0, "most": 95.0}, "longest_ms": 41.0}},
-        "import": {"rows": 60_000, "seconds": None, "a_second": None, "patience": 90},
+        "import": {"rows": 60_000, "seconds": None, "a_second": None, "patience": 90, "written": 34_000},
     }},
     "memory": {0: 146.0, 2000: 151.0}, "seconds": 432,
 }
@@ -116,7 +116,7 @@ def test_the_table_fits_and_marks_what_is_missed():
     lines = table.lines_of(FOUND)
     said = "\n".join(lines)
     assert max(map(len, lines)) <= 120
-    for words in ("!9→12", "!52.0", "!12.00", "!3.00", "! admin /runs", "within 90 s", "was busy", "7 min 12 s"):
+    for words in ("!9→12", "!52.0", "!12.00", "!3.00", "! admin /runs", "34000 written within 90 s", "was busy", "7 min 12 s"):
         assert words in said
 
 

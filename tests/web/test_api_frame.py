@@ -1,5 +1,6 @@
 """What stands around every request of a program: shapes, repeated requests, tags, lists, limits, and the no's."""
 
+import gzip
 import json
 from datetime import date
 
@@ -127,6 +128,17 @@ def test_a_request_sent_twice_is_done_once(by_program, run, sian, in_context):
     assert again.json == first.json
     assert again.headers["Idempotency-Replayed"] == "true"
     assert count(in_context) == 1
+
+
+def test_an_answer_that_goes_out_small_is_kept_whole(by_program, run, sian):
+    program = by_program(sian)
+    asked = {"headers": KEY | {"Authorization": f"Bearer {program.token}", "Accept-Encoding": "gzip"},
+             "json": {"needs": "Step-free. " * 100}}
+    first, again = (program.client.post(f"/api/v1/runs/{run.ref}/bookings", **asked) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.headers["Content-Encoding"] == again.headers["Content-Encoding"] == "gzip"
+    assert json.loads(gzip.decompress(again.data)) == json.loads(gzip.decompress(first.data))
+    assert again.headers["Idempotency-Replayed"] == "true"
 
 
 def test_a_key_is_for_one_request_only(by_program, run, sian):

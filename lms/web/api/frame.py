@@ -82,7 +82,6 @@ def init_api(app: Flask, whose: Callable[[str], Token]) -> None:
     app.extensions["lms.whose"] = whose
     app.register_blueprint(reference.pages)
     app.before_request(_before)
-    app.after_request(_after)
     app.register_error_handler(Problem, _answered)
     app.register_error_handler(IntegrityError, _not_unique)
 
@@ -92,6 +91,7 @@ def open_doors(app: Flask, doors: list[Door]) -> None:
     for door in doors:
         app.extensions["lms.api"].documents.add(door)
     app.before_request(_repeated)
+    app.after_request(_after)  # the last comes first: an answer is kept before it is made small
 
 
 SHARED = {"IDEMPOTENCY_KEY": {

@@ -80,6 +80,7 @@ def _member(running: list[Booking], now: datetime):
         "desk/member.html", ways=[(way, next_act(way)) for way in ways], greeting=greeting(now),
         standing=next(iter(standings_in(known, now).values()), None), link_member=known.is_link_member(day),
         work=known.work, officer=known.officers.get(known.work.region_id) if known.work else None,
-        courses=[each for each in next_courses(now) if each.ref not in on], certificates=made_for(person),
+        courses=[each for each in next_courses(now) if each.ref not in on],
+        certificates=ways[0].made if ways else made_for(person),
         kinds={kind.slug: kind.plain for kind in union().rep_kinds}, titles=programme_of,
     )

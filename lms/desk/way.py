@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from lms.accreditation.lookups import CaseFile, Standing, case_file_of, case_files_for
+from lms.accreditation.known import known_of
+from lms.accreditation.lookups import CaseFile, Standing, case_files_for
 from lms.accreditation.rows import Known
 from lms.bookings.models import Booking
 from lms.casework.lookups import Outcomes, Task, outcomes_by
@@ -34,7 +35,7 @@ class Way:
     tasks: list[Task]
     next_session: Session | None
     feedback_waits: bool
-    certificates: list  # number and title of those that were made for this run, the newest first
+    made: list  # number, title and run of each certificate of hers that can be opened, the newest first
     file: CaseFile | None  # none while the place isn't confirmed
     standing: Standing | None  # none unless she is or was accredited on this run
     now: datetime
@@ -42,6 +43,11 @@ class Way:
     @property
     def completed(self) -> bool:
         return self.file is not None and self.file.decision is not None
+
+    @property
+    def certificates(self) -> list:
+        """Those that were made for this run."""
+        return [row for row in self.made if row.run_id == self.run.id]
 
     @property
     def read(self) -> int:
@@ -63,18 +69,18 @@ def ways_of(person: Person, bookings: list[Booking], now: datetime, known: Known
         return []
     runs = [booking.run for booking in bookings]
     load_timetables(runs)
+    known = known or known_of([person.id], now)[person.id]
     hers = db.session.execute(_HERS, {"person": person.id, "runs": [run.id for run in runs]}).all()
-    answers = any(programme_of(run.snapshot).case_studies for run in runs)
-    outcomes = outcomes_by([person.id]) if answers else Outcomes({}, [])
     read = {(person.id, run.snapshot_id): _progress(hers, run) for run in runs}
-    confirmed = [(person, booking.run) for booking in bookings if booking.state == "confirmed"]
+    completed = {decision.run_id for decision in known.decisions.values()}
+    seats = [(person, booking.run) for booking in bookings
+             if booking.state == "confirmed" or booking.run_id in completed]
+    answers = any(programme_of(run.snapshot).case_studies for _, run in seats)
+    outcomes = outcomes_by([person.id]) if answers else Outcomes({}, [])
     files = {file.run.id: file for file in case_files_for(
-        confirmed, now, known=known and {person.id: known}, outcomes=outcomes, read=read)}
-    for booking in bookings:
-        if booking.state != "confirmed":
-            files[booking.run_id] = case_file_of(person, booking.run, now)
-    return [_way(person, booking, files[booking.run_id], read[person.id, booking.run.snapshot_id], hers, outcomes, now)
-            for booking in bookings]
+        seats, now, known={person.id: known}, outcomes=outcomes, read=read)}
+    return [_way(person, booking, files.get(booking.run_id), read[person.id, booking.run.snapshot_id], hers, outcomes,
+                 now) for booking in bookings]
 
 
 def _progress(hers: Iterable, run: Run) -> dict[str, Progress]:
@@ -86,16 +92,13 @@ def _way(
     outcomes: Outcomes, now: datetime,
 ) -> Way:
     run, programme = booking.run, programme_of(booking.run.snapshot)
-    form = next((row for row in _part(hers, "asked", run)), None) if programme.feedback else None
+    asked = (row for row in hers if row.part == "asked" and row.run_id == run.id)
+    form = next(asked, None) if programme.feedback else None
     return Way(
         booking=booking, run=run, programme=programme, progress=progress,
         tasks=tasks_from(hers, outcomes, person, run, now),
         next_session=next((each for each in run.sessions if each.ends_at > now), None),
         feedback_waits=form is not None and not is_closed(form, now) and not form.answered,
-        certificates=newest_first(_part(hers, "certificate", run)), file=file, now=now,
+        made=newest_first(row for row in hers if row.part == "certificate"), file=file, now=now,
         standing=file.standing if file and (file.accreditation or file.ended) else None,
     )
-
-
-def _part(hers: Iterable, part: str, run: Run) -> list:
-    return [row for row in hers if row.part == part and row.run_id == run.id]

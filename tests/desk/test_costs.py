@@ -30,8 +30,9 @@ LIMITS = {
     ("trainee", "/courses/{next}"): 10,
     ("trainee", "/account"): 1,
     ("trainee", "/account/password"): 1,
-    ("reader", "/home"): 8,
+    ("reader", "/home"): 7,
     ("reader", "/my-course/{basic}"): 4,
+    ("applicant", "/home"): 8,
     ("stranger", "/home"): 7,
     ("facilitator", "/home"): 6,
     ("officer", "/home"): 9,
@@ -51,12 +52,15 @@ def union(writing):
             "administrator": make.an_administrator(), "officer": cases.officer_of(region),
             "facilitator": run.facilitators[0].person, "trainee": cases.a_trainee(run, region, "learned"),
             "reader": make.placed(make.a_member(), make.a_workplace(region=region)),
+            "applicant": make.placed(make.a_link_member(), make.a_workplace(region=region)),
             "stranger": make.placed(make.a_member(), make.a_workplace(region=region)),
         }
         make.a_confirmed_trainee(basic, people["reader"])
+        coming = make.a_run(snapshot=asked)
+        make.a_booking(coming, people["applicant"])
         rep, _ = cases.a_trainee(run, region), cases.a_trainee(run, region, "appointed")
         open_form(run, date(2026, 12, 10), actor=people["facilitator"], now=make.NOW)
-        addresses = {"ref": run.ref, "basic": basic.ref, "next": make.a_run(snapshot=asked).ref, "rep": rep.id}
+        addresses = {"ref": run.ref, "basic": basic.ref, "next": coming.ref, "rep": rep.id}
     return people, addresses, (region, run)
 
 

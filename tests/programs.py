@@ -72,12 +72,16 @@ class Program:
         wrong = list(_validator(self.app, json.dumps(content[answer.mimetype]["schema"])).iter_errors(answer.json))
         return "; ".join(f"{each.json_path}: {each.message}" for each in wrong[:3])
 
-    def _promised(self, method: str, path: str) -> dict | None:
+    def operation(self, method: str, path: str) -> dict | None:
+        """The operation of the document that a request went to."""
         try:
             rule, _values = self.app.url_map.bind("").match(path, method, return_rule=True)
         except HTTPException:
             return None
-        found = _document(self.app)["paths"].get(_as_in_document(rule.rule), {}).get(method.lower())
+        return _document(self.app)["paths"].get(_as_in_document(rule.rule), {}).get(method.lower())
+
+    def _promised(self, method: str, path: str) -> dict | None:
+        found = self.operation(method, path)
         return {status: _resolved(self.app, answer) for status, answer in found["responses"].items()} if found else None
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 from flask import Blueprint, Response, abort, current_app, render_template
 from markdown_it import MarkdownIt
@@ -11,6 +12,7 @@ from lms.web.access import public
 from lms.web.api.problems import KINDS
 
 pages = Blueprint("reference", __name__)
+EXAMPLES = Path(__file__).with_name("examples.json")  # written by a test that walks the whole way
 METHODS = ("get", "post", "put", "patch", "delete")
 _markdown = MarkdownIt("commonmark", {"html": False})
 
@@ -20,7 +22,22 @@ def document() -> dict:
     documents = current_app.extensions["lms.api"].documents
     if not hasattr(documents, "made"):
         documents.made = documents.spec.to_dict() | {"servers": [{"url": current_app.config["BASE_URL"]}]}
+        _exemplify(documents.made, json.loads(EXAMPLES.read_text()))
     return documents.made
+
+
+def _exemplify(said: dict, examples: dict[str, dict]) -> None:
+    """Put what was really asked and answered beside each operation, where OpenAPI has a place for it."""
+    for methods in said["paths"].values():
+        for method in METHODS:
+            found = examples.get(methods[method]["operationId"]) if method in methods else None
+            if found:
+                operation = methods[method]
+                answered = operation["responses"][str(found["status"])]
+                operation["x-example"] = found
+                for name, place in (("body", operation.get("requestBody")), ("answer", answered)):
+                    if name in found:
+                        place["content"]["application/json"]["example"] = found[name]
 
 
 @pages.get("/api/v1/openapi.json")

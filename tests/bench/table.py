@@ -119,7 +119,8 @@ def _spread(figure: dict) -> float:
 def _imported(engine: str, said: dict) -> str:
     name, aim = f"rows a second, import of {said['rows']}, {engine}", aims.IMPORT if engine == "sqlite" else None
     if said["a_second"] is None:
-        return f"{name:44}{aims.MISSED + NOT_MEASURED:>12}        {said['written']} written within {said['patience']:.0f} s"
+        how_far = f"{said['written']} written within {said['patience']:.0f} s"
+        return f"{name:44}{NOT_MEASURED:>12}{'':>6}  {how_far}"
     missed = aim is not None and aim.missed(said["a_second"])
     shown = _marked(f"{said['a_second']:.0f}", missed)
     return f"{name:44}{shown:>12}{'':>6}  {f'{aim.bound:.0f}' if aim else '':>8}"

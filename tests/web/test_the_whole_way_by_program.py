@@ -108,9 +108,8 @@ def staff_are_invited(walk) -> None:
         program_of(walk, done(walk.denise.post("/staff", json=invited))["person_id"]) for invited in people
     )
     (wales,) = walk.denise.all("/regions")
-    done(walk.denise.post(
-        f"/regions/{wales['id']}/officer", json={"email": "catrin@hmt.example", "phone": "029 2018 0142", "since": "2026-11-26"}
-    ))
+    officer = {"email": "catrin@hmt.example", "phone": "029 2018 0142", "since": "2026-11-26"}
+    done(walk.denise.post(f"/regions/{wales['id']}/officer", json=officer))
     assert done(walk.catrin.get("/me"))["roles"] == ["officer"]
 
 

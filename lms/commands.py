@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 import socket
 import sqlite3
 import sys
@@ -15,6 +16,8 @@ from flask.cli import with_appcontext
 
 from lms import first_run
 from lms.db import begin_reading, db
+
+STOPPING = 5  # seconds that a step in hand has, once the site is told to stop
 
 
 @click.command("serve")
@@ -43,6 +46,7 @@ def serve(host: str, port: int, demo: bool) -> None:
     if new and demo:
         first_run.fill_with_demo()
     begin_reading()
+    signal.signal(signal.SIGTERM, _leave)
     try:
         worker = jobs.start_worker(app, "make-run")
     except jobs.WorkerThere:
@@ -53,8 +57,16 @@ def serve(host: str, port: int, demo: bool) -> None:
             click.echo(line)
         waitress.serve(app, host=host, port=port, threads=8, ident=None)
     finally:
-        if worker:
-            worker.stop()
+        if worker and not worker.stop(STOPPING):
+            # Its thread would keep the process; what it had in hand is begun again at the next start.
+            sys.stdout.flush()
+            os._exit(0)
+
+
+def _leave(number: int, _frame) -> None:
+    """As with Ctrl-C, but for programs: whoever stops us with SIGTERM is told that all went well."""
+    signal.signal(number, signal.SIG_IGN)
+    sys.exit(0)
 
 
 @click.command("backup")

@@ -8,14 +8,15 @@ no call of DBOS but the enqueueing while a writing transaction of ours is open.
 """
 
 from lms.jobs.now import run_jobs_now
+from lms.jobs.pruning import forget_old_jobs
 from lms.jobs.queue import create_tables, enqueue, enqueue_in, get_ready, init_jobs
 from lms.jobs.registry import batch, job, when_a_worker_starts
-from lms.jobs.status import JobStatus, recent, status, wait_for, worker_running
+from lms.jobs.status import JobStatus, ids_of_unfinished, recent, status, wait_for, worker_running
 from lms.jobs.tables import is_ours
 from lms.jobs.worker import WorkerThere, start_worker
 
 __all__ = [
-    "JobStatus", "WorkerThere", "batch", "create_tables", "enqueue", "enqueue_in", "get_ready", "init_jobs",
-    "is_ours", "job", "recent", "run_jobs_now", "start_worker", "status", "wait_for",
+    "JobStatus", "WorkerThere", "batch", "create_tables", "enqueue", "enqueue_in", "forget_old_jobs", "get_ready",
+    "ids_of_unfinished", "init_jobs", "is_ours", "job", "recent", "run_jobs_now", "start_worker", "status", "wait_for",
     "when_a_worker_starts", "worker_running",
 ]

@@ -49,6 +49,17 @@ def recent(limit: int = 100) -> list[JobStatus]:
     return _read(True, limit=limit)
 
 
+def ids_of_unfinished(name: str) -> list[dict[str, int | str]]:
+    """What the jobs of this name are about that wait, are put off, or were begun and not ended."""
+    job, asked = workflow_status(), workflow_input()
+    rows = db.session.scalars(
+        select(asked.c.inputs)
+        .join(job, asked.c.workflow_uuid == job.c.workflow_uuid)
+        .where(job.c.name == name, job.c.status.in_(("ENQUEUED", "DELAYED", "PENDING")))
+    )
+    return [json.loads(inputs)["namedArgs"] for inputs in rows]
+
+
 def wait_for(job_id: str, progress: Callable[[], object] | None = None) -> JobStatus:
     """Watch a job, twice a second, until it is done or failed, or nobody is there to do it.
 

@@ -4,6 +4,7 @@ import logging
 import os
 import re
 import threading
+import time
 
 from flask import Flask
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
@@ -11,6 +12,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 from lms import clock
 from lms.db import begin_writing, db
 from lms.jobs.models import HEARTBEAT, Worker, this_machine
+from lms.jobs.pruning import forget_old_jobs
 from lms.jobs.queue import APPLICATION, database_url, quiet_dbos
 from lms.jobs.registry import APPLICATION_VERSION, AT_START, JOBS, LONG, SHORT, Job
 from lms.jobs.steps import may_pass, run_step
@@ -19,6 +21,7 @@ log = logging.getLogger("lms.jobs")
 
 STARTS = 20  # a job during which the worker died as often as this is given up
 PATIENCE = 25  # seconds that a stopping worker gives the step in hand
+DAY = 24 * 60 * 60
 
 _one = threading.Lock()  # DBOS is one a process
 
@@ -83,18 +86,23 @@ class RunningWorker:
         self.name = name
         self._app = app
         self._stopping = threading.Event()
+        self._in_hand: set[str] = set()
         self._heart = threading.Thread(target=self._beat, name=f"heartbeat of {name}", daemon=True)
 
-    def stop(self) -> None:
-        """Take no more, finish the step in hand, leave the rest for the next start, sign off."""
-        self._end()
-        _one.release()
+    def stop(self, patience: int = PATIENCE) -> bool:
+        """Take no more, finish the step in hand, leave the rest for the next start, sign off.
 
-    def _end(self) -> None:
+        False if a step was still in hand after `patience` seconds: the next start begins it again.
+        """
+        self._end(patience)
+        _one.release()
+        return not self._in_hand
+
+    def _end(self, patience: int = PATIENCE) -> None:
         from dbos import DBOS
 
         self._stopping.set()
-        DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=PATIENCE)
+        DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=patience)
         if self._heart.is_alive():
             self._heart.join(timeout=5)
         run_step(self._app, _sign_off, self.name)
@@ -130,18 +138,25 @@ class RunningWorker:
             )
 
         def work(**ids):
+            self._in_hand.add(DBOS.workflow_id)
             try:
                 job.work(step, ids)
             except Exception as error:
                 log.error("job %s (%s, %s) failed: %s", DBOS.workflow_id, job.name, ids, type(error).__name__)
                 raise
+            finally:
+                self._in_hand.discard(DBOS.workflow_id)
 
         return work
 
     def _beat(self) -> None:
+        since = time.monotonic()
         while not self._stopping.wait(HEARTBEAT.total_seconds()):
             try:
                 run_step(self._app, _seen, self.name)
+                if time.monotonic() - since > DAY:
+                    since = time.monotonic()
+                    run_step(self._app, forget_old_jobs)
             except Exception:
                 log.exception("the heartbeat of %s could not be written", self.name)
 

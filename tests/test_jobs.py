@@ -4,13 +4,14 @@ import json
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select, update
 
 from lms import jobs
 from lms.clock import system_clock
 from lms.db import WroteWhileReading, begin_writing, db
 from lms.jobs.models import Worker, this_machine
 from lms.jobs.registry import AT_START, JOBS
-from lms.jobs.tables import DBOS_TABLES
+from lms.jobs.tables import DBOS_TABLES, workflow_input, workflow_output, workflow_status
 from lms.refusal import Refusal
 
 
@@ -220,3 +221,34 @@ def test_no_model_takes_a_name_that_dbos_needs_and_the_migrations_leave_its_tabl
     assert jobs.is_ours("outgoing_mail", "table", {})
     assert not jobs.is_ours("workflow_status", "table", {})
     assert jobs.is_ours("queues", "column", {})
+
+
+def test_what_was_done_a_month_ago_is_forgotten_and_what_failed_after_a_year(app, writing, said):
+    with writing():
+        done, young = (jobs.enqueue("tests.say", number=number) for number in (1, 2))
+        failed, old = (jobs.enqueue("tests.break", number=number) for number in (3, 4))
+    with app.app_context():
+        for _ in range(2):
+            with pytest.raises(ZeroDivisionError):
+                jobs.run_jobs_now()
+    with writing():
+        waiting = jobs.enqueue("tests.say", number=5)
+    for job_id, days in ((done, 31), (young, 29), (failed, 31), (old, 366), (waiting, 400)):
+        ended(writing, job_id, timedelta(days=days))
+    with app.app_context():
+        assert jobs.forget_old_jobs() == 2
+        assert {job.id for job in jobs.recent()} == {young, failed, waiting}
+        asked, came = workflow_input(), workflow_output()
+        assert set(db.session.scalars(select(asked.c.workflow_uuid))) == {young, failed, waiting}
+        assert not set(db.session.scalars(select(came.c.workflow_uuid))) & {done, old}
+        assert jobs.forget_old_jobs() == 0
+        assert jobs.run_jobs_now() == 1
+
+
+def ended(writing, job_id, ago) -> None:
+    """As if the job had been done so long ago."""
+    moment = int((system_clock() - ago).timestamp() * 1000)
+    with writing() as session:
+        job = workflow_status()
+        values = {"created_at": moment, "updated_at": moment, "completed_at": moment}
+        session.execute(update(job).where(job.c.workflow_uuid == job_id).values(values))

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from lms import jobs, mail
 from lms.db import begin_writing, db
+from lms.jobs.registry import AT_START
 from lms.mail import sending
 from tests import smtp_server
 
@@ -146,6 +147,58 @@ def test_what_was_kept_is_sent_once_there_is_a_server(app, posted, work, found, 
     assert found(new).state == "sent"
     assert found(old).state == "failed"
     assert found(old).html == ""
+
+
+@pytest.fixture
+def breaking(server):
+    """The job breaks down by an error of ours, until `breaking.undo()`."""
+
+    def message_of(mail):
+        raise ZeroDivisionError
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sending, "message_of", message_of)
+        yield patched
+
+
+def start_a_worker(app) -> None:
+    """What it does before it takes a job."""
+    for function in AT_START:
+        with app.app_context():
+            function()
+
+
+def test_a_mail_whose_job_broke_down_is_sent_after_the_next_start(app, posted, work, found, server, breaking):
+    mail_id = posted()
+    with pytest.raises(ZeroDivisionError):
+        work()
+    assert work() == 0 and found(mail_id).state == "waiting"
+    breaking.undo()
+    start_a_worker(app)
+    start_a_worker(app)  # one that is queued already isn't queued again
+    assert work() == 1
+    assert found(mail_id).state == "sent" and len(server.taken) == 1
+    start_a_worker(app)
+    assert work() == 0
+
+
+def test_a_mail_that_breaks_its_job_each_time_is_given_up(app, posted, work, found, breaking):
+    mail_id = posted()
+    for _ in range(len(sending.AGAIN) + 1):
+        with pytest.raises(ZeroDivisionError):
+            work()
+        start_a_worker(app)
+    gone = found(mail_id)
+    assert gone.state == "failed" and "12 tries" in gone.last_error and gone.html == ""
+    assert work() == 0
+
+
+def test_a_mail_that_is_put_off_is_left_to_its_job(app, posted, work, server):
+    server.answers["RCPT"] = "451 greylisted"
+    posted()
+    work()
+    start_a_worker(app)
+    assert work() == 0
 
 
 def test_a_mail_of_an_act_that_is_rolled_back_was_never_there(app, work, in_context, clock, server):

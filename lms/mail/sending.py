@@ -73,6 +73,25 @@ def send_what_was_kept() -> None:
     db.session.commit()
 
 
+@when_a_worker_starts
+def send_what_was_left() -> None:
+    """Try again the mails whose job broke down by an error that nobody foresaw; give up what always breaks it."""
+    now = clock.now()
+    begin_writing()
+    left = db.session.scalars(
+        select(OutgoingMail).where(OutgoingMail.state.in_(("waiting", "sending"))).with_for_update()
+    ).all()
+    in_hand = {ids["mail_id"] for ids in jobs.ids_of_unfinished("mail.send")} if left else set()
+    for mail in left:
+        if mail.id in in_hand:
+            continue
+        if mail.attempts > len(AGAIN):
+            _end(mail, "failed", f"It could not be handed over in {mail.attempts} tries; the log says why.", now)
+        else:
+            jobs.enqueue("mail.send", mail_id=mail.id)
+    db.session.commit()
+
+
 def message_of(mail: OutgoingMail) -> bytes:
     """The mail as it goes over the wire."""
     sender = letterhead().sender

@@ -11,9 +11,12 @@ from lms.accreditation import operations
 from lms.accreditation.lookups import case_file_of
 from lms.accreditation.models import Accreditation, Appointment, CompletionDecision, SignOff
 from lms.audit import AuditLine
+from lms.db import db
+from lms.people.models import Person
 from lms.people.operations import set_membership
 from lms.record.lookups import facts_of
 from lms.refusal import Refusal
+from lms.runs.models import Run
 from lms.workplaces.lookups import employments_of
 from tests import make
 from tests.accreditation import cases
@@ -22,16 +25,21 @@ NOW = make.NOW
 
 
 @pytest.fixture
-def on_the_way(writing):
-    """`on_the_way("appointed")` opens a writing context with a run, its region, and somebody so far on her way."""
+def on_the_way(writing, stage):
+    """`on_the_way("appointed")`, inside a writing context: somebody so far on her way, her run, and their staff."""
+
+    def begun(upto, over):
+        with writing():
+            region = make.a_region("Wales")
+            officer = cases.officer_of(region)
+            run = cases.a_run_that_is_over()
+            administrator = make.an_administrator(email="denise@example.org")
+            person = cases.a_trainee(run, region, upto, administrator=administrator, name="Rhiannon Prŷs", **over)
+            return person.id, run.id, administrator.id, officer.id
 
     def made(upto, **over):
-        region = make.a_region("Wales")
-        officer = cases.officer_of(region)
-        run = cases.a_run_that_is_over()
-        administrator = make.an_administrator(email="denise@example.org")
-        person = cases.a_trainee(run, region, upto, administrator=administrator, name="Rhiannon Prŷs", **over)
-        return person, run, administrator, officer
+        ids = stage(begun, upto, over)
+        return tuple(db.session.get(*each) for each in zip((Person, Run, Person, Person), ids, strict=True))
 
     return made
 

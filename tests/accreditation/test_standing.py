@@ -12,7 +12,9 @@ from lms.accreditation.lookups import case_file_of, case_files_of, case_files_on
 from lms.accreditation.models import Accreditation
 from lms.accreditation.waiting import waiting_for
 from lms.bookings.models import Booking
+from lms.db import db
 from lms.people.models import Person
+from lms.runs.models import Run
 from lms.workplaces.lookups import employments_of
 from lms.workplaces.models import Region
 from tests import make
@@ -27,14 +29,18 @@ def states(person, *moments):
 
 
 @pytest.fixture
-def rep(writing):
+def rep(writing, stage):
     """Inside a writing context: a rep of Wales, and what belongs to her."""
 
+    def begun():
+        with writing():
+            region = make.a_region("Wales")
+            run = cases.a_run_that_is_over()
+            administrator = make.an_administrator()
+            return cases.a_trainee(run, region, administrator=administrator).id, run.id, administrator.id
+
     def made():
-        region = make.a_region("Wales")
-        run = cases.a_run_that_is_over()
-        administrator = make.an_administrator()
-        return cases.a_trainee(run, region, administrator=administrator), run, administrator
+        return tuple(db.session.get(*each) for each in zip((Person, Run, Person), stage(begun), strict=True))
 
     return made
 

@@ -49,6 +49,17 @@ def test_a_rep_who_left_her_employer_is_on_the_administrators_page(union, signed
     assert "Olúfúnmiláyọ̀ Adébọ̀wálé has left Pellow Bay Health Board" in page
 
 
+def test_a_suspended_rep_is_shown_as_suspended_on_her_run_and_among_its_case_files(union, signed_in, writing):
+    browser = signed_in(union["administrator"])
+    for url in (f"/runs/{union['ref']}", f"/runs/{union['ref']}/case-files"):
+        assert "Suspended" not in text(browser, url)
+    with writing() as session:
+        make.in_arrears(session.merge(union["rep"]))
+    for url in (f"/runs/{union['ref']}", f"/runs/{union['ref']}/case-files"):
+        page = text(browser, url)
+        assert "Suspended: membership arrears" in page and ">Accredited<" not in page
+
+
 def test_the_facilitator_never_reads_a_membership_number_an_address_or_why_a_hold_is_open(union, signed_in, writing):
     with writing() as session:
         trainee = session.merge(union["trainee"])

@@ -6,6 +6,6 @@ can hold a link; no link and no address is ever in a log.
 
 from lms.mail.models import OutgoingMail
 from lms.mail.sending import send
-from lms.mail.writing import Letterhead, address, init_mail, last_to, outbox, post
+from lms.mail.writing import Letterhead, address, init_mail, last_to, post
 
-__all__ = ["Letterhead", "OutgoingMail", "address", "init_mail", "last_to", "outbox", "post", "send"]
+__all__ = ["Letterhead", "OutgoingMail", "address", "init_mail", "last_to", "post", "send"]

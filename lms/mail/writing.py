@@ -63,11 +63,6 @@ def post(
     return mail
 
 
-def outbox(limit: int = 100) -> list[OutgoingMail]:
-    """The newest mails first."""
-    return list(db.session.scalars(select(OutgoingMail).order_by(OutgoingMail.id.desc()).limit(limit)))
-
-
 def last_to(to: str) -> OutgoingMail | None:
     """The newest mail to that address."""
     newest_first = select(OutgoingMail).where(OutgoingMail.to_address == to).order_by(OutgoingMail.id.desc())

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +27,8 @@ def main() -> None:
     words.add_argument("--engine", choices=ENGINES, action="append", help="one database only")
     words.add_argument("--small", action="store_true", help="a small union, in a minute: to see that the bench works")
     given = words.parse_args()
+    for name in [name for name in os.environ if name.startswith("LMS_")]:
+        del os.environ[name]  # a developer's own settings are no part of it
     plan = measuring.SMALL if given.small else measuring.Plan()
     found = measured(plan, tuple(given.only), tuple(given.engine or ENGINES))
     print(json.dumps(found, indent=1) if given.json else "\n".join(table.lines_of(found)))

@@ -47,8 +47,9 @@ def _administrator(now, own: list[Booking]):
     places = places_of([run.id for run in runs])
     shown = runs[:RUNS_SHOWN]
     return render_template(
-        "desk/administrator.html", todo=todo_of(runs, places, now), runs=shown, places=places, greeting=greeting(now),
-        now=now, own=own, titles=programme_of, states={run.id: state_of(run, places[run.id], now) for run in shown},
+        "desk/administrator.html", todo=todo_of(runs[::-1], places, now), runs=shown, places=places,
+        greeting=greeting(now), now=now, own=own, titles=programme_of,
+        states={run.id: state_of(run, places[run.id], now) for run in shown},
         days={run.id: run_days(run, short=True) for run in shown},
     )
 

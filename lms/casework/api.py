@@ -126,4 +126,4 @@ def send(ref, code):
                                                Sent(sent, None)))
 
 
-from lms.casework import marking_api  # noqa: E402, F401  (its views hang on `api`)
+from lms.casework import marking_api, piles_api  # noqa: E402, F401  (their views hang on `api`)

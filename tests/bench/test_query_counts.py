@@ -7,6 +7,7 @@ import pytest
 from tests.bench import aims
 from tests.bench.databases import ENGINES, Size, databases
 from tests.bench.elsewhere import counts
+from tests.bench.fresh import in_fresh_process
 from tests.bench.measuring import Plan
 
 pytestmark = pytest.mark.bench
@@ -18,7 +19,7 @@ def counted(request):
     """Statements and bytes of every page, over ten runs and over a thousand."""
     with ExitStack() as stack:
         pair = stack.enter_context(databases(SIZE, (request.param,)))[request.param]
-        yield counts(pair.few, pair.many)
+        yield in_fresh_process(counts, pair.few, pair.many)
 
 
 @pytest.mark.parametrize(("kind", "queries", "html"), [

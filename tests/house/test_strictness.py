@@ -1,7 +1,9 @@
 """The check that every fetched page goes through finds what it is for."""
 
 import pytest
+from flask import Flask
 
+from tests.browsing import Browser
 from tests.strictness import faults
 
 PAGE = """<!doctype html>
@@ -31,3 +33,18 @@ def test_a_sound_page_has_no_fault():
 )
 def test_a_fault_is_found(sound, broken, said):
     assert any(fault.startswith(said) for fault in faults(PAGE.replace(sound, broken)))
+
+
+def test_whoever_fetches_a_faulty_page_fails_each_time_and_whatever_was_fetched_before():
+    app, shown = Flask(__name__), [PAGE]
+    app.test_client_class = Browser
+    app.add_url_rule("/", view_func=lambda: shown[0])
+    browser = app.test_client()
+    for page in (PAGE, PAGE.replace("</h1>", "</h2>"), PAGE):
+        shown[0] = page
+        for _ in range(2):
+            if page == PAGE:
+                assert browser.get("/").status_code == 200
+            else:
+                with pytest.raises(AssertionError, match="GET /: line 2: "):
+                    browser.get("/")

@@ -49,7 +49,7 @@ def _http(error: HTTPException):
     name = f"errors/{code if code in PAGES else 400}.html"
     sentence = "The page can't be used that way." if code == 405 else "We could not make sense of that request."
     if isinstance(error, RequestEntityTooLarge):
-        sentence = "That file is too large. The limit is 25 MB."
+        sentence = f"That file is too large. The limit is {(request.max_content_length or 0) // 1024**2} MB."
     answer = render_template(name, sentence=sentence, back_url=_back(), retry_after=getattr(error, "retry_after", None))
     return answer, code
 

@@ -20,8 +20,12 @@ def lines(count, first=20_000):
 
 def started(app, rows, titles=TITLES, by_job=False):
     """The id of a list whose check is begun."""
+    return _received(app, BytesIO("\n".join([titles, *rows]).encode()), by_job)
+
+
+def _received(app, content, by_job=False):
     with app.app_context():
-        received = kept.receive(BytesIO("\n".join([titles, *rows]).encode()), "members.csv")
+        received = kept.receive(content, "members.csv")
         begin_writing()
         file = imports.start_import(received, by_job=by_job, actor=US, now=NOW)
         db.session.commit()
@@ -35,8 +39,26 @@ def checked(app, rows, titles=TITLES):
     return file_id
 
 
+def check_file(app, path):
+    """The same for a file of any size, for the benchmark: what is timed first."""
+    with path.open("rb") as content:
+        file_id = _received(app, content)
+    at_work.check_members(steps(app), file_id)
+    return file_id
+
+
+def write_import(app, file_id, **how):
+    """Confirm it and have it written here and now, for the benchmark: what is timed second; how many lines."""
+    written(app, confirm(app, file_id, **how))
+    with app.app_context():
+        return db.session.get(MembersFile, file_id).rows_written
+
+
 def confirmed(app, rows, titles=TITLES, **how):
-    file_id = checked(app, rows, titles)
+    return confirm(app, checked(app, rows, titles), **how)
+
+
+def confirm(app, file_id, **how):
     with app.app_context():
         begin_writing()
         imports.confirm_import(db.session.get(MembersFile, file_id), **how, actor=US, now=NOW)

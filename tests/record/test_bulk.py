@@ -19,7 +19,7 @@ from lms.record.members_file.reading import Lines, in_plain_utf8, read_header
 from lms.record.models import Fact, MembersFile, MembersRow
 from lms.workplaces.models import Employer, Employment, Region, Workplace
 from tests import make
-from tests.record.lists import TITLES, checked, confirmed, lines, written
+from tests.record.lists import TITLES, check_file, checked, confirmed, lines, write_import, written
 
 COUNTED = (Person, MembershipStatus, Employment, Fact, Employer, Workplace, Region)
 ON_SQLITE = pytest.mark.parametrize("house", ["sqlite"], indirect=True)
@@ -139,6 +139,13 @@ def test_once_all_is_written_the_rows_are_forgotten_but_the_first_and_the_reject
         left = session.scalars(select(MembersRow.action).order_by(MembersRow.id)).all()
         assert sorted(left) == ["add", "add", "reject", "reject"]
         assert session.get(MembersFile, file_id).counts["add"] == 12
+
+
+@ON_SQLITE
+def test_a_file_is_checked_and_written_as_the_benchmark_does_it(app, tmp_path):
+    path = tmp_path / "members.csv"
+    path.write_text("\n".join([TITLES, *lines(30)]), encoding="utf-8")
+    assert write_import(app, check_file(app, path)) == 30
 
 
 @ON_SQLITE

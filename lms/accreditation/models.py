@@ -70,7 +70,7 @@ class SignOff(db.Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     rep_kind: Mapped[str] = mapped_column(String(40))
     region_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
-    officer_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    officer_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     signed_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     ended_reason: Mapped[str | None] = mapped_column(String(300))

@@ -1,4 +1,4 @@
-"""What a person holds and held, and old tries that are forgotten, are found by an index"""
+"""What is looked for by person, run, officer or day is found by an index, however much there is"""
 
 from alembic import op
 
@@ -7,12 +7,16 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+INDEXES = (
+    ("fact", ["person_id"]), ("attempt", ["kind", "at"]), ("facilitator", ["run_id"]), ("sign_off", ["officer_id"]),
+)
+
 
 def upgrade():
-    op.create_index("ix_fact_person_id", "fact", ["person_id"])
-    op.create_index("ix_attempt_kind_at", "attempt", ["kind", "at"])
+    for table, columns in INDEXES:
+        op.create_index(f"ix_{table}_{'_'.join(columns)}", table, columns)
 
 
 def downgrade():
-    op.drop_index("ix_attempt_kind_at", "attempt")
-    op.drop_index("ix_fact_person_id", "fact")
+    for table, columns in reversed(INDEXES):
+        op.drop_index(f"ix_{table}_{'_'.join(columns)}", table)

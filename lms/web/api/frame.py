@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import flask_smorest
-from apispec.ext.marshmallow import MarshmallowPlugin
-from apispec.ext.marshmallow.common import resolve_schema_cls
 from flask import Flask, current_app, g, request
 from flask_smorest import etag as smorest_etags
 from sqlalchemy.exc import IntegrityError
@@ -15,6 +13,7 @@ from lms.db import begin_reading, begin_writing
 from lms.web import errors
 from lms.web.access import Number
 from lms.web.api import problems, reference, repeats
+from lms.web.api.describing import Describing
 from lms.web.api.doors import Door
 from lms.web.api.limits import Tally
 from lms.web.api.problems import Problem, by_program
@@ -71,10 +70,9 @@ def init_api(app: Flask, whose: Callable[[str], Token]) -> None:
     app.config.update(API_TITLE="Tolpuddle", API_VERSION="v1", OPENAPI_VERSION="3.1.0")
     documents = Documents(app, spec_kwargs={
         "info": {"description": INTRODUCTION}, "security": [{"token": []}],
-        "marshmallow_plugin": MarshmallowPlugin(schema_name_resolver=_name_of),
+        "marshmallow_plugin": Describing(),
     })
     documents.register_converter(Number, lambda _: {"type": "integer", "minimum": 0, "maximum": LARGEST})
-    documents.ma_plugin.converter.add_attribute_function(_as_on_the_page)
     documents.spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
     for name, parameter in SHARED.items():
         documents.spec.components.parameter(name, "header", parameter, lazy=True)
@@ -104,22 +102,6 @@ SHARED = {"IDEMPOTENCY_KEY": {
 }}
 # The library's header says that a tag is needed where it is only useful.
 smorest_etags.IF_NONE_MATCH_HEADER |= {"required": False}
-
-
-def _name_of(schema) -> str:
-    """A schema's name in the document, with its room, because two rooms may call two things alike."""
-    cls = resolve_schema_cls(schema)
-    return f"{cls.__module__.split('.')[1]}.{cls.__name__}"
-
-
-def _as_on_the_page(_converter, shape, *, ret: dict) -> dict:
-    """A field that has a label on a page is described by it; a choice that is left blank has no default."""
-    told = shape.metadata
-    if ret.get("default") in ("", None) and ("enum" in ret or ret.get("type") == "array"):
-        ret.pop("default", None)
-    words = [told.get("label", ""), told.get("hint", "")]
-    said = ". ".join(word.rstrip(".") for word in words if word)
-    return {"description": f"{said}."} if said and "description" not in told else {}
 
 
 def token_asking() -> Token | None:

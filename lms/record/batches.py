@@ -97,12 +97,12 @@ def finish(file: MembersFile, *, now: datetime) -> None:
             jobs.enqueue("record.forget-rows", file_id=file.id)
 
 
-def forget_some(file: MembersFile, most: int = 4 * A_BATCH) -> int:
+def forget_some(file: MembersFile, most: int = A_BATCH) -> int:
     """Forget rows that nobody looks at any more; how many. What was rejected stays, and the first of the others."""
     row = MembersRow.__table__
     kept = [] if file.state == "discarded" else [
         select(row.c.id).where(row.c.file_id == file.id, row.c.action == action)
-        .order_by(row.c.line, row.c.id).limit(KEPT).subquery().select()
+        .order_by(row.c.id).limit(KEPT).subquery().select()
         for action in ("add", "change", "missing")
     ]
     old = select(row.c.id).where(row.c.file_id == file.id, *(row.c.id.not_in(each) for each in kept))

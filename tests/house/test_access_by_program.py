@@ -63,6 +63,16 @@ def test_a_token_that_only_reads_changes_nothing(app, cast, by_program):
                 assert (answer.status_code, answer.json["code"]) == (403, "read-only"), f"{method} {endpoint}"
 
 
+def test_the_guard_against_forged_forms_is_for_pages_only(app, cast, by_program):
+    people, values = cast
+    app.config["WTF_CSRF_ENABLED"] = True
+    program = by_program(people["stranger"])
+    for endpoint, method, url in asked(app, values, "administrator", "officer", "signed in"):
+        if method != "GET":
+            answer = program.open(method, url, **body(method))
+            assert answer.mimetype != "text/html" and answer.status_code != 400, f"{method} {endpoint}"
+
+
 def test_the_owner_reads_what_is_hers(app, cast, by_program):
     people, values = cast
     for who, marks in (("administrator", ["administrator", "administrator or facilitator"]),

@@ -11,7 +11,6 @@ from lms.accreditation import operations
 from lms.accreditation.lookups import case_file_of
 from lms.accreditation.models import Accreditation, Appointment, CompletionDecision, SignOff
 from lms.audit import AuditLine
-from lms.db import db
 from lms.people.models import Person
 from lms.people.operations import set_membership
 from lms.record.lookups import facts_of
@@ -22,26 +21,6 @@ from tests import make
 from tests.accreditation import cases
 
 NOW = make.NOW
-
-
-@pytest.fixture
-def on_the_way(writing, stage):
-    """`on_the_way("appointed")`, inside a writing context: somebody so far on her way, her run, and their staff."""
-
-    def begun(upto, over):
-        with writing():
-            region = make.a_region("Wales")
-            officer = cases.officer_of(region)
-            run = cases.a_run_that_is_over()
-            administrator = make.an_administrator(email="denise@example.org")
-            person = cases.a_trainee(run, region, upto, administrator=administrator, name="Rhiannon Prŷs", **over)
-            return person.id, run.id, administrator.id, officer.id
-
-    def made(upto, **over):
-        ids = stage(begun, upto, over)
-        return tuple(db.session.get(*each) for each in zip((Person, Run, Person, Person), ids, strict=True))
-
-    return made
 
 
 def refused(act, *args, **named) -> str:
@@ -275,8 +254,6 @@ def test_two_who_accredit_at_once_make_one_accreditation(app, writing, on_the_wa
 def test_who_accredits_while_a_corrected_mark_is_given_back_sees_it(writing, on_the_way, at_once):
     from lms.casework.models import Mark, Submission
     from lms.casework.operations import release_mark
-    from lms.people.models import Person
-    from lms.runs.models import Run
 
     with writing() as session:
         person, run, administrator, _officer = on_the_way("signed off")

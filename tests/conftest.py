@@ -5,7 +5,7 @@ import os
 import secrets
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import hypothesis
 import pytest
@@ -63,20 +63,25 @@ def postgres_server():
         yield url
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def house(request, data, tmp_path_factory):
-    """The application on one engine, made once, and the database that empties itself for each test."""
-    if request.param == "sqlite":
-        path = tmp_path_factory.mktemp("sqlite") / "tolpuddle.db"
-        app = _made(data, f"sqlite:///{path}")
-        yield app, Sqlite(app, path)
-        return
-    server = request.getfixturevalue("postgres_server")
-    with postgres.database(server, f"tolpuddle_{secrets.token_hex(6)}") as url:
+@pytest.fixture(scope="session")
+def sqlite_house(data, tmp_path_factory):
+    path = tmp_path_factory.mktemp("sqlite") / "tolpuddle.db"
+    app = _made(data, f"sqlite:///{path}")
+    return app, Sqlite(app, path)
+
+
+@pytest.fixture(scope="session")
+def postgresql_house(data, postgres_server):
+    with postgres.database(postgres_server, f"tolpuddle_{secrets.token_hex(6)}") as url:
         app = _made(data, url.render_as_string(hide_password=False))
-        emptied = Postgres(app)
-        yield app, emptied
-        emptied.close()
+        with closing(Postgres(app)) as database:
+            yield app, database
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def house(request):
+    """The application on one engine, made once, and the database that empties itself for each test."""
+    return request.getfixturevalue(f"{request.param}_house")
 
 
 def _made(data, url: str) -> Flask:
@@ -212,6 +217,13 @@ def at_once():
             return list(pool.map(one, acts))
 
     return run
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    from tests.scheduling import FilesByEngine
+
+    return FilesByEngine(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

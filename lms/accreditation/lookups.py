@@ -30,11 +30,12 @@ from lms.content.operations import programme_of
 from lms.content.shapes import Programme
 from lms.db import among, db
 from lms.learning.lookups import progress_of
-from lms.people.models import Person
+from lms.people.models import Person, folded
 from lms.runs.models import Run
+from lms.web.paging import Slice, read_slice
 
 __all__ = ["CaseFile", "Standing", "accredited_of", "case_file_of", "case_files_for", "case_files_of", "case_files_on",
-           "open_holds", "standing_of", "standings_of"]
+           "open_holds", "page_of_case_files", "standing_of", "standings_of"]
 
 _SEATS = union(
     select(Booking.run_id, Booking.person_id).where(among(Booking.run_id, "runs"), Booking.state == "confirmed"),
@@ -51,6 +52,19 @@ ON_THESE = (
 def case_files_of(run: Run, now: datetime) -> list[CaseFile]:
     """The case files of everybody who has a confirmed place on this run or completed it, by name."""
     return case_files_on([run], now)[run.id]
+
+
+def page_of_case_files(run: Run, now: datetime, words: str = "", after: str | None = None) -> Slice:
+    """A page of them, by name; of those only whose name holds these words.
+
+    Raises Refusal for a cursor of another list.
+    """
+    wanted = select(Person).where(Person.id.in_(select(_SEATS.c.person_id))).params(runs=[run.id])
+    if words:
+        wanted = wanted.where(Person.folded_name.contains(folded(words), autoescape=True))
+    part = read_slice(wanted, (Person.folded_name, Person.id), lambda person: (person.folded_name, person.id),
+                      of=f"case files:{run.ref}:{words}", after=after)
+    return Slice(case_files_for([(person, run) for person in part.rows], now), part.after)
 
 
 def case_files_on(runs: Iterable[Run], now: datetime) -> dict[int, list[CaseFile]]:

@@ -1,9 +1,9 @@
 """The case files of a run, and one person's: what stands in the way first, then what is met."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, request, url_for
 
 from lms import clock
-from lms.accreditation.lookups import CaseFile, case_file_of, case_files_of
+from lms.accreditation.lookups import CaseFile, case_file_of, page_of_case_files
 from lms.accreditation.operations import who_else_marks
 from lms.accreditation.schemas import AppointmentSchema, HoldSchema, ReasonSchema
 from lms.content.operations import programme_of
@@ -31,10 +31,12 @@ def found_file(ref: str, person_id: int) -> CaseFile:
 @pages.get("/runs/<ref>/case-files")
 @role("administrator", "facilitator")
 def case_files(ref: str):
-    run = run_of_staff(ref)
+    run, after, words = run_of_staff(ref), request.args.get("after"), request.args.get("q", "").strip()
+    page = page_of_case_files(run, clock.now(), words, after)
     return render_template(
-        "accreditation/case_files.html", run=run, files=case_files_of(run, clock.now()), days=run_days(run),
-        programme=programme_of(run.snapshot),
+        "accreditation/case_files.html", run=run, files=page.rows, days=run_days(run),
+        programme=programme_of(run.snapshot), words=words, first=not after, after=page.after,
+        url=lambda **more: url_for(".case_files", ref=run.ref, q=words or None, **more),
     )
 
 

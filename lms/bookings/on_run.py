@@ -1,19 +1,13 @@
-"""Who is on a run and how many stand how, in one statement."""
+"""Who is on a run, page by page: a course without dates can have thousands."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
-from lms.bookings.lookups import Places
-from lms.bookings.models import ALIVE, Booking
-from lms.db import db
-from lms.people.models import Person
+from lms.bookings.models import Booking
+from lms.people.models import Person, folded
 from lms.runs.models import Run
-
-_ALIVE_ON = (
-    select(Booking.state, Booking.needs, Person).join(Person, Person.id == Booking.person_id)
-    .where(Booking.run_id == bindparam("run"), Booking.state.in_(ALIVE)).order_by(Person.folded_name, Person.id)
-)
+from lms.web.paging import Slice, read_slice
 
 
 @dataclass(frozen=True)
@@ -24,12 +18,17 @@ class Trainee:
     needs: str
 
 
-def who_is_on(run: Run) -> tuple[list[Trainee], Places]:
-    """The trainees by name, and the places."""
-    counts: dict[str, int] = {}
-    trainees = []
-    for state, needs, person in db.session.execute(_ALIVE_ON, {"run": run.id}):
-        counts[state] = counts.get(state, 0) + 1
-        if state == "confirmed":
-            trainees.append(Trainee(person, needs))
-    return trainees, Places(**counts)
+def who_is_on(run: Run, words: str = "", after: str | None = None) -> Slice:
+    """A page of the trainees by name; of those only whose name holds these words.
+
+    Raises Refusal for a cursor of another list.
+    """
+    wanted = (
+        select(Person, Booking.needs).join(Booking, Booking.person_id == Person.id)
+        .where(Booking.run_id == run.id, Booking.state == "confirmed")
+    )
+    if words:
+        wanted = wanted.where(Person.folded_name.contains(folded(words), autoescape=True))
+    part = read_slice(wanted, (Person.folded_name, Person.id), lambda row: (row.Person.folded_name, row.Person.id),
+                      of=f"trainees:{run.ref}:{words}", after=after)
+    return Slice([Trainee(*row) for row in part.rows], part.after)

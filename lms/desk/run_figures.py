@@ -1,12 +1,14 @@
 """What the rooms above say of one run, in one statement: registers signed, answers, feedback, certificates."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
-from lms.attendance.models import RegisterSignature
+from lms.attendance.models import RegisterSignature, Tap
+from lms.bookings.models import Booking
 from lms.casework.models import Mark, Submission
 from lms.certificates.models import Certificate
 from lms.db import db, several
@@ -20,6 +22,11 @@ _FIGURES = several(
     signed=select(RegisterSignature.session_id.label("number")).join(
         Session, Session.id == RegisterSignature.session_id
     ).where(Session.run_id == _run),
+    on_registers=select(
+        Tap.session_id.label("number"), func.count(Tap.person_id.distinct()).label("marked")
+    ).join(Session, Session.id == Tap.session_id).join(Booking, Booking.person_id == Tap.person_id).where(
+        Session.run_id == _run, Booking.run_id == _run, Booking.state == "confirmed"
+    ).group_by(Tap.session_id),
     due=select(Deadline.case_study, Deadline.due_on.label("on")).where(Deadline.run_id == _run),
     # The latest version of each person: how many there are, and how many have a mark.
     sent=select(
@@ -39,6 +46,7 @@ _FIGURES = several(
 @dataclass(frozen=True)
 class Figures:
     signed: set[int]  # sessions
+    on_registers: dict[int, int]  # by session, how many trainees are marked
     due: dict[str, date]  # by case study
     sent: dict[str, int]
     marked: dict[str, int]
@@ -48,12 +56,14 @@ class Figures:
 
 def figures_of(run: Run, asking: Person, today: date) -> Figures:
     """Her own answers aren't counted for whoever asks."""
-    parts: dict[str, list] = {"signed": [], "due": [], "sent": [], "feedback": [], "certificates": []}
+    parts = defaultdict(list)
     for row in db.session.execute(_FIGURES, {"run": run.id, "asking": asking.id}):
         parts[row.part].append(row)
     still = [row.on for row in parts["feedback"] if row.closed_at is None and today <= row.on]
     return Figures(
-        signed={row.number for row in parts["signed"]}, due={row.case_study: row.on for row in parts["due"]},
+        signed={row.number for row in parts["signed"]},
+        on_registers={row.number: row.marked for row in parts["on_registers"]},
+        due={row.case_study: row.on for row in parts["due"]},
         sent={row.case_study: row.number for row in parts["sent"]},
         marked={row.case_study: row.marked for row in parts["sent"]},
         feedback_until=still[0] if still else None, certificates=parts["certificates"][0].number,

@@ -10,6 +10,7 @@ from lms.db import db
 from lms.people.models import Person
 from lms.people.searching import by_name, matching
 from lms.record import schemas
+from lms.record.batches import one_list_at_a_time
 from lms.record.known import known_members
 from lms.record.members_file.comparing import Known
 from lms.record.one_member import upsert_member
@@ -81,6 +82,7 @@ def put_member(membership_number):
     """
     sent = {name: value if isinstance(value, str) else value.isoformat() for name, value in read().items()}
     if request.if_match:
+        one_list_at_a_time()  # before her row: a list that is being written takes its rows after this lock
         known = known_members([membership_number], for_writing=True).get(membership_number)
         unchanged(schemas.MemberShown, shown(membership_number, known) if known else None)
     done = upsert_member(sent | {"membership_number": membership_number}, actor=asking(), now=clock.now())

@@ -1,10 +1,15 @@
 """Members for programs: read, searched, and one written by her number."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
+from time import sleep
 
 import pytest
+from sqlalchemy import select, text
 
 from lms import jobs
+from lms.people.models import Person
+from lms.record.batches import one_list_at_a_time
 from tests import make
 
 
@@ -81,6 +86,28 @@ def test_a_tag_that_is_old_is_heeded(admin, wales):
     assert admin.put("/members/77001", json={"job_title": "Matron"}, headers={"If-Match": tag}).status_code == 200
     late = admin.put("/members/77001", json={"job_title": "Clerk"}, headers={"If-Match": tag})
     assert (late.status_code, late.json["code"]) == (412, "changed")
+
+
+def test_whoever_is_not_there_fits_no_tag(admin, wales):
+    for tag in ("*", '"0123456789abcdef01234567"'):
+        refused = admin.put("/members/77001", json=ADE, headers={"If-Match": tag})
+        assert (refused.status_code, refused.json["code"]) == (412, "changed")
+    assert admin.get("/members/77001").status_code == 404
+
+
+@pytest.mark.parametrize("house", ["postgresql"], indirect=True)
+def test_who_waits_for_a_list_that_is_being_written_holds_no_row_that_it_needs(admin, wales, writing):
+    tag = admin.put("/members/77001", json=ADE).headers["ETag"]
+    with ThreadPoolExecutor(1) as pool, writing() as session:
+        one_list_at_a_time()
+        put = pool.submit(admin.put, "/members/77001", json={"job_title": "Matron"}, headers={"If-Match": tag})
+        for _ in range(200):
+            if session.scalar(text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")):
+                break
+            sleep(0.05)
+        assert session.scalars(select(Person.id).with_for_update(nowait=True)).all()
+        session.commit()
+        assert put.result(timeout=20).status_code == 200
 
 
 @pytest.mark.parametrize(("sent", "field"), [

@@ -21,5 +21,6 @@ def unchanged(schema, thing) -> None:
     """
     if not request.if_match:
         raise Problem("no-tag", errors=[("header.If-Match", "Send the ETag that you read.")])
-    if tag_of(schema().dump(thing)) not in request.if_match:
+    # What isn't there fits no tag, not even *.
+    if thing is None or tag_of(schema().dump(thing)) not in request.if_match:
         raise Problem("changed", errors=[("header.If-Match", "Read it again, and send the ETag that you get.")])

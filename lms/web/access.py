@@ -10,6 +10,8 @@ from functools import wraps
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from werkzeug.routing import IntegerConverter
 
+from lms.web.forms import LARGEST
+
 PUBLIC = "public"
 SIGNED_IN = "signed in"
 
@@ -64,10 +66,11 @@ def init_access(app: Flask, person: Callable[[], object], roles: Callable[[], fr
 
 
 class Number(IntegerConverter):
-    """A row's id in an address; what no row can have is no page."""
+    """A row's id in an address; what no row can have is nobody's, whatever the method."""
 
-    def __init__(self, map_, **how):
-        super().__init__(map_, max=2**31 - 1, **how)
+    def to_python(self, value: str) -> int:
+        number = int(value) if len(value) <= 10 else LARGEST + 1
+        return number if number <= LARGEST else 0
 
 
 def _gate():

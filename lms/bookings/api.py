@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from lms import clock
 from lms.bookings import lookups, operations, schemas
-from lms.bookings.deciding import applicant_named, found_application, found_run
+from lms.bookings.deciding import apply_for_somebody, found_application, found_run
 from lms.bookings.models import Booking
 from lms.bookings.places import lock
 from lms.bookings.showing import application, listed_bookings, shown
@@ -102,9 +102,7 @@ def applications(asked, ref):
 @api.gives(201, schemas.ApplicationShown)
 def book_somebody(ref):
     """Apply for somebody else, found by membership number or e-mail address."""
-    run = found_run(ref)
-    person = applicant_named(read()["who"])
-    booking = operations.apply_for_place(run, person, actor=asking(), now=clock.now())
+    booking = apply_for_somebody(found_run(ref), read()["who"])
     db.session.commit()
     return application(booking)
 

@@ -42,6 +42,15 @@ def applicant_named(typed: str) -> Person:
     return person
 
 
+def apply_for_somebody(run: Run, typed: str) -> Booking:
+    """An application for whoever has this number or address; raises Refusal as whoever applies for her reads it."""
+    person = applicant_named(typed)
+    try:
+        return operations.apply_for_place(run, person, actor=asking(), now=clock.now())
+    except Refusal as refusal:
+        raise Refusal(OF_HER.get(refusal.code, refusal.sentence), field="who", code=refusal.code) from None
+
+
 def back_to(run: Run):
     return redirect(url_for("bookings.applications", ref=run.ref), 303)
 
@@ -76,8 +85,7 @@ def book_somebody(ref):
     run, form = found_run(ref), read_form(schemas.ForSomebody)
     if form.data is not None:
         try:
-            person = applicant_named(form.data["who"])
-            operations.apply_for_place(run, person, actor=asking(), now=clock.now())
+            person = apply_for_somebody(run, form.data["who"]).person
             db.session.commit()
             told = "and is told" if person.email else "but has no e-mail address: tell her yourself"
             flash(f"{person.name} has applied, {told}.", "done")
@@ -85,7 +93,7 @@ def book_somebody(ref):
         except Refusal as refusal:
             begin_reading()
             run = found_run(ref)
-            form.refuse(Refusal(OF_HER.get(refusal.code, refusal.sentence), field="who"))
+            form.refuse(refusal)
     return _applications_page(run, 422, booked=form)
 
 

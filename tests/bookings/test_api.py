@@ -100,6 +100,14 @@ def test_who_leads_a_run_reads_who_is_on_it_and_how_full_it_is(by_program, leeds
     assert hers.put(f"/runs/{leeds.ref}/places", json={"capacity": 9}).status_code == 404
 
 
+def test_who_books_somebody_reads_why_she_can_not_be(by_admin, leeds, she):
+    booked = by_admin.post(f"/runs/{leeds.ref}/applications", json={"who": she.email})
+    assert booked.status_code == 201
+    again = by_admin.post(f"/runs/{leeds.ref}/applications", json={"who": she.email})
+    assert (again.status_code, again.json["code"]) == (422, "already")
+    assert again.json["errors"] == [{"field": "body.who", "detail": "She has applied for this course already."}]
+
+
 @pytest.mark.parametrize("path", ["/courses", "/runs/{ref}/applications", "/runs/{ref}/trainees"])
 def test_a_list_costs_the_same_for_one_and_for_seven(by_admin, leeds, writing, queries, path):
     def add(many, *, runs=False):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, session
 from flask_login import LoginManager, current_user
 from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import contains_eager
@@ -40,4 +40,11 @@ def _load(session_id: str) -> Account | None:
     if account is None or account.stamp != stamp:
         return None
     g.roles = frozenset(name for name, holds in zip(names, held, strict=True) if holds)
+    _stay_signed_in(asked["today"].isoformat())
     return account
+
+
+def _stay_signed_in(day: str) -> None:
+    """Her cookie lasts two weeks from the last day on which she came; it is written anew once that day."""
+    if session.permanent and session.get("day") != day:
+        session["day"] = day

@@ -109,6 +109,16 @@ def test_signing_out_is_a_post_and_ends_it(client, signed_in, rhiannon):
     assert client.post("/sign-out").status_code == 401
 
 
+def test_her_cookie_is_written_anew_once_a_day(client, rhiannon, clock):
+    client.post("/sign-in", data=TYPED)
+    assert client.get("/account").headers.getlist("Set-Cookie")
+    assert not client.get("/my-certificates").headers.getlist("Set-Cookie")
+    clock.forward(days=1)
+    (written,) = client.get("/my-certificates").headers.getlist("Set-Cookie")
+    assert "Expires=" in written
+    assert is_in(client)
+
+
 def test_who_is_signed_in_is_not_asked_again(signed_in, rhiannon):
     assert signed_in(rhiannon).get("/sign-in?next=/account").location == "/account"
 

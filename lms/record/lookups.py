@@ -1,7 +1,6 @@
 """What persons hold, and held on a day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, or_, select
@@ -12,7 +11,6 @@ from lms.people.models import Person
 from lms.record.models import AddressChange, Fact, MembersFile, MembersRow
 from lms.record.rules import holds_on
 from lms.web.paging import Slice, count_up_to, read_slice
-from lms.workplaces.models import Employment, Workplace
 
 
 def facts_of(person_ids: Iterable[int], kinds: Iterable[str] | None = None) -> dict[int, list[Fact]]:
@@ -87,35 +85,3 @@ def page_of_address_changes(after: str | None) -> Slice:
 
 def address_changes_waiting() -> int:
     return db.session.scalar(select(func.count()).where(AddressChange.decision.is_(None)))
-
-
-@dataclass(frozen=True)
-class LookAlikes:
-    """Two or more members who may be one, and what they have in common."""
-
-    why: str
-    people: list[Person]
-
-
-def look_alikes() -> list[LookAlikes]:
-    """Members with one address, or with one name and one employer; who has left isn't looked at."""
-    rows = db.session.execute(
-        select(Person.id, Person.folded_name, Person.email, Workplace.employer_id)
-        .outerjoin(Employment, (Employment.person_id == Person.id) & Employment.until.is_(None))
-        .outerjoin(Workplace, Workplace.id == Employment.workplace_id)
-        .where(Person.membership_status.not_in(("left", "expelled")))
-    )
-    groups: dict[tuple, set[int]] = {}
-    for person_id, name, email, employer_id in rows:
-        if email:
-            groups.setdefault(("The same address", email), set()).add(person_id)
-        if employer_id:
-            words = tuple(sorted(name.split()))
-            groups.setdefault(("The same name at the same employer", (words, employer_id)), set()).add(person_id)
-    several = {key: ids for key, ids in groups.items() if len(ids) > 1}
-    everyone = {person_id for ids in several.values() for person_id in ids}
-    people = {person.id: person for person in db.session.scalars(select(Person).where(Person.id.in_(everyone)))}
-    seen: dict[frozenset, LookAlikes] = {}
-    for (why, _), ids in several.items():
-        seen.setdefault(frozenset(ids), LookAlikes(why, sorted((people[i] for i in ids), key=lambda p: p.id)))
-    return sorted(seen.values(), key=lambda each: each.people[0].folded_name)

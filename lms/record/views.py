@@ -9,6 +9,7 @@ from lms.clock import say_day_year
 from lms.db import begin_reading, begin_writing, db
 from lms.record import addresses, imports, kept, lookups, rejects, schemas
 from lms.record import jobs as at_work
+from lms.record.look_alikes import find_look_alikes
 from lms.record.members_file.columns import SAID
 from lms.record.members_file.reading import WrongFile
 from lms.record.models import AddressChange, MembersFile
@@ -173,4 +174,5 @@ def decide_address(change_id: int):
 @pages.get("/members/look-alikes")
 @administrators
 def look_alikes():
-    return render_template("record/look_alikes.html", groups=lookups.look_alikes())
+    groups, count = find_look_alikes(SHOWN)
+    return render_template("record/look_alikes.html", groups=groups, count=count)

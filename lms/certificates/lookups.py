@@ -13,10 +13,11 @@ from lms.certificates.shown import SHOWN
 from lms.db import db
 from lms.people.models import Person
 from lms.runs.models import Run
+from lms.web.paging import Slice, cut
 
 __all__ = [
     "Answer", "Line", "answer_for", "batches_of", "certificate_by_code", "certificates_of", "certificates_of_run",
-    "code_of", "dry_run", "find_certificate", "held_by", "made_for", "made_in", "newest_first",
+    "code_of", "dry_run", "find_certificate", "held_by", "made_for", "made_in", "newest_first", "page_of_run",
     "printed_code", "successor_of", "unmade_in",
 ]
 
@@ -62,8 +63,16 @@ _OF_RUN = select(Certificate).where(Certificate.run_id == bindparam("run")).opti
 
 def certificates_of_run(run: Run) -> list[Certificate]:
     """What was issued for this run, by name and kind; only what a list of them shows."""
-    found = db.session.scalars(_OF_RUN, {"run": run.id})
-    return sorted(found, key=lambda row: (rules.folded(row.name), row.kind, row.id))
+    return sorted(db.session.scalars(_OF_RUN, {"run": run.id}), key=_by_name)
+
+
+def page_of_run(run: Run, after: str | None) -> Slice:
+    """A page of the same. Raises Refusal for a cursor of another list."""
+    return cut(certificates_of_run(run), _by_name, of=f"issued:{run.ref}", after=after)
+
+
+def _by_name(row: Certificate) -> tuple:
+    return rules.folded(row.name), row.kind, row.id
 
 
 def successor_of(certificate: Certificate) -> Certificate | None:

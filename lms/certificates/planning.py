@@ -16,6 +16,9 @@ from lms.content.shapes import Programme
 from lms.db import among, db
 from lms.people.models import Person
 from lms.runs.models import Run
+from lms.web.paging import Slice, cut
+
+SHOWN = 50
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,31 @@ def dry_run(run: Run, now: datetime) -> list[Line]:
     return [_line(file, issued, programme, demo) for file in files]
 
 
+def page_of(lines: list[Line], run: Run, after: str | None) -> Slice:
+    """A page of the dry run. By name, where one holds it; else those who need attention come first.
+
+    Raises Refusal for a cursor of another list.
+    """
+    if after is None and len(lines) <= SHOWN:
+        return Slice(lines, None)
+    leads = leads_to_accreditation(lines)
+    return cut(lines, lambda line: (_place(line, leads), line.person.folded_name, line.person.id),
+               of=f"dry run:{run.ref}", after=after, most=SHOWN)
+
+
+def _place(line: Line, leads: bool) -> int:
+    """Who waits, who falls short of an accreditation, who gets something, who gets nothing yet, who has it all."""
+    if line.refused:
+        return 0
+    if leads and "accreditation" not in line.gets + line.has:
+        return 1
+    return 2 if line.gets else 3 if line.nothing else 4
+
+
+def leads_to_accreditation(lines: list[Line]) -> bool:
+    return any("Q8" in line.file.standard.asks for line in lines)
+
+
 @dataclass(frozen=True)
 class Sums:
     """The dry run in figures."""
@@ -58,7 +86,7 @@ class Sums:
 
 
 def sums_of(lines: list[Line]) -> Sums:
-    leads = any("Q8" in line.file.standard.asks for line in lines)
+    leads = leads_to_accreditation(lines)
     short = [line.person for line in lines if "accreditation" not in line.gets + line.has] if leads else []
     return Sums(
         accreditations=sum("accreditation" in line.gets for line in lines),

@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import Blueprint, abort, flash, redirect, render_template, send_file, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
 
 from lms import clock
 from lms.certificates import keys, lookups, operations, planning, rules
@@ -45,13 +45,16 @@ def show_dry_run(run: Run, form: Form | None = None):
     """The dry run; `form` is one that was refused."""
     now = clock.now()
     lines = planning.dry_run(run, now)
-    batches = lookups.batches_of(run)
+    batches, after, issued_after = lookups.batches_of(run), request.args.get("after"), request.args.get("issued")
+    part, issued = planning.page_of(lines, run, after), lookups.page_of_run(run, issued_after)
     page = render_template(
-        "certificates/dry_run.html", run=run, lines=lines, sums=planning.sums_of(lines), now=now,
+        "certificates/dry_run.html", run=run, lines=part.rows, sums=planning.sums_of(lines), now=now,
         form=form or show_form(issue_schema(lines), {"seen": planning.fingerprint(lines)}),
         programme=programme_of(run.snapshot), days=run_days(run), batch=batches[0] if batches else None,
-        made=lookups.made_in(batches[0]) if batches else 0, certificates=lookups.certificates_of_run(run),
-        listed=in_words,
+        made=lookups.made_in(batches[0]) if batches else 0, certificates=issued.rows, listed=in_words,
+        count=len(lines), first=not after, after=part.after, issued_first=not issued_after, issued_after=issued.after,
+        url=lambda **more: url_for(".dry_run", ref=run.ref, **more),
+        issued_url=lambda after=None: url_for(".dry_run", ref=run.ref, issued=after, _anchor="issued"),
     )
     return (page, 422) if form else page
 

@@ -13,7 +13,7 @@ from lms.record import schemas
 from lms.record.batches import one_list_at_a_time
 from lms.record.known import known_members
 from lms.record.members_file.comparing import Known
-from lms.record.one_member import upsert_member
+from lms.record.one_member import number_as_kept, upsert_member
 from lms.web import administrators, asking
 from lms.web.api import Door, Listing, listed, read, unchanged
 from lms.web.paging import Slice, read_slice
@@ -46,7 +46,7 @@ def members(asked):
     """Members by name; all, those that a search finds, or those with the numbers given."""
     order, wanted = (Person.folded_name, Person.id), Person.membership_number.is_not(None)
     if asked["number"]:
-        wanted &= Person.membership_number.in_(asked["number"])
+        wanted &= Person.membership_number.in_(map(number_as_kept, asked["number"]))
     if asked["q"]:
         found, order = matching(asked["q"]), by_name()
         if found is None:
@@ -66,7 +66,8 @@ def members(asked):
 @api.gives(200, schemas.MemberShown, tagged=True)
 def member(membership_number):
     """One member, by her number."""
-    return shown(membership_number, known_members([membership_number]).get(membership_number) or abort(404))
+    number = number_as_kept(membership_number)
+    return shown(number, known_members([number]).get(number) or abort(404))
 
 
 @api.put("/members/<membership_number>")
@@ -80,15 +81,15 @@ def put_member(membership_number):
     The same as one line of a list: an address that she doesn't sign in with waits for a decision. `If-Match`
     is heeded where it is sent, and not asked for.
     """
+    number = number_as_kept(membership_number)
     sent = {name: value if isinstance(value, str) else value.isoformat() for name, value in read().items()}
     if request.if_match:
         one_list_at_a_time()  # before her row: a list that is being written takes its rows after this lock
-        known = known_members([membership_number], for_writing=True).get(membership_number)
-        unchanged(schemas.MemberShown, shown(membership_number, known) if known else None)
-    done = upsert_member(sent | {"membership_number": membership_number}, actor=asking(), now=clock.now())
+        known = known_members([number], for_writing=True).get(number)
+        unchanged(schemas.MemberShown, shown(number, known) if known else None)
+    done = upsert_member(sent | {"membership_number": number}, actor=asking(), now=clock.now())
     db.session.commit()
-    now_known = known_members([membership_number])[membership_number]
-    return shown(membership_number, now_known), 201 if done.outcome == "created" else 200
+    return shown(number, known_members([number])[number]), 201 if done.outcome == "created" else 200
 
 
 from lms.record import imports_api  # noqa: E402, F401  (its views hang on `api`)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from lms.clock import today
 from lms.db import db
@@ -25,6 +25,11 @@ class Upserted:
     person: Person
     outcome: str
     changed: dict[str, list]
+
+
+def number_as_kept(typed: str) -> str:
+    """A membership number as a list would be read: without blanks, in capitals; what is none stays as it is."""
+    return read_values({"membership_number": typed}, date.min).values.get("membership_number", typed)
 
 
 def upsert_member(row: Mapping[str, str | None], *, actor, now: datetime) -> Upserted:

@@ -88,6 +88,15 @@ def test_a_tag_that_is_old_is_heeded(admin, wales):
     assert (late.status_code, late.json["code"]) == (412, "changed")
 
 
+@pytest.mark.parametrize("typed", ["ab-1", "%20ab-1%20", "A%20B-1"])
+def test_a_number_is_read_as_in_a_list(admin, wales, typed):
+    new = admin.put(f"/members/{typed}", json=ADE)
+    assert (new.status_code, new.json["membership_number"]) == (201, "AB-1")
+    again = admin.put(f"/members/{typed}", json={"job_title": "Matron"}, headers={"If-Match": new.headers["ETag"]})
+    assert again.status_code == 200
+    assert admin.get(f"/members/{typed}").json == again.json == admin.get(f"/members?number={typed}").json["items"][0]
+
+
 def test_whoever_is_not_there_fits_no_tag(admin, wales):
     for tag in ("*", '"0123456789abcdef01234567"'):
         refused = admin.put("/members/77001", json=ADE, headers={"If-Match": tag})

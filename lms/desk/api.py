@@ -1,17 +1,21 @@
 """For programs: an officer's region and its people; how far a job is."""
 
+from dataclasses import asdict
+
 from flask import abort
 
 from lms import clock, jobs
 from lms.accreditation.api import standing_shown
 from lms.bookings.models import Booking
 from lms.desk import schemas
-from lms.desk.region_pages import RegionPerson, found_in_region, regions_of
-from lms.desk.reps_file import LINK_MEMBER, ORDER, key, reps_and_link_members, standings_by_person
+from lms.desk.region_list import ORDER, figures_of, key, standings_by_person
+from lms.desk.region_pages import RegionPerson, found_in_region
+from lms.desk.reps_file import LINK_MEMBER, reps_and_link_members
 from lms.runs.lookups import run_days
 from lms.web import administrators, asking, role
 from lms.web.api import Door, listed
 from lms.web.paging import Slice, read_slice
+from lms.workplaces.lookups import regions_looked_after_by
 from lms.workplaces.models import Region
 
 api = Door("Desk", __name__, "What shows several rooms at once: a region's reps and link members; how far a job is.")
@@ -33,10 +37,10 @@ def job(job_id):
 @api.gives_list(schemas.MyRegionShown)
 def my_region():
     """The regions that you look after, in figures."""
-    return listed(Slice([{
-        "id": each.region.id, "name": each.region.name, "members": each.members, "reps": each.current,
-        "link_members": len(each.link_members),
-    } for each in regions_of(asking(), clock.now())], None))
+    now = clock.now()
+    regions = regions_looked_after_by(asking(), clock.today(now))
+    figures = figures_of(regions, now)
+    return listed(Slice([{"id": each.id, "name": each.name} | asdict(figures[each.id]) for each in regions], None))
 
 
 @api.get("/regions/reps")

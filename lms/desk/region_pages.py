@@ -1,20 +1,27 @@
 """The officer's region: its reps and link members, and one member's training."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
+from functools import partial
 
-from flask import abort, render_template
-from sqlalchemy import or_, select
+from flask import abort, render_template, request, url_for
 
 from lms import clock
 from lms.accreditation.lookups import Standing, standings_of
-from lms.accreditation.models import Accreditation
 from lms.bookings.lookups import bookings_of
 from lms.bookings.models import Booking
 from lms.casework.lookups import outcomes_of
 from lms.content.operations import programme_of, union
 from lms.content.shapes import Programme
-from lms.db import db
+from lms.desk.region_list import (
+    KINDS,
+    Figures,
+    Part,
+    current_by_region,
+    figures_of,
+    page_of,
+    parts_of,
+    standings_by_person,
+)
 from lms.desk.views import pages
 from lms.people.lookups import find_person
 from lms.people.models import Person
@@ -22,53 +29,57 @@ from lms.record.lookups import facts_of
 from lms.record.models import Fact
 from lms.runs.lookups import run_days
 from lms.web import asking, role
-from lms.workplaces.lookups import employments_of, people_by_region, regions_looked_after_by
-from lms.workplaces.models import Employment, Region, Workplace
+from lms.web.paging import MANY, Slice, say_count
+from lms.workplaces.lookups import employments_of, regions_looked_after_by
+from lms.workplaces.models import Employment, Region
 
 SHOWN_OF_RECORD = ("link member", "completed", "accredited")
 
 
-@dataclass
+@dataclass(frozen=True)
 class MyRegion:
-    """A region as its officer sees it; `reps` are those who are or were accredited."""
+    """A region as a page shows it to its officer."""
 
     region: Region
-    members: int
-    reps: list[tuple[Person, Employment, Standing]] = field(default_factory=list)
-    link_members: list[tuple[Person, Employment]] = field(default_factory=list)
-
-    @property
-    def current(self) -> int:
-        return sum(standing.current for _, _, standing in self.reps)
-
-
-def regions_of(officer: Person, now: datetime) -> list[MyRegion]:
-    """The regions that she looks after today, each with its people, in a fixed number of statements."""
-    members = people_by_region(clock.today(now))
-    regions = {each.id: MyRegion(each, members.get(each.id, 0))
-               for each in regions_looked_after_by(officer, clock.today(now))}
-    accredited = select(Accreditation.id).where(Accreditation.person_id == Person.id)
-    linked = select(Fact.id).where(Fact.person_id == Person.id, Fact.kind == "link member", Fact.ended_on.is_(None))
-    people = db.session.execute(
-        select(Person, Employment).join(Employment, Employment.person_id == Person.id).join(Workplace)
-        .where(Employment.until.is_(None), Workplace.region_id.in_(regions), or_(accredited.exists(), linked.exists()))
-        .order_by(Person.folded_name, Person.id)
-    ).all()
-    standings = {person_id: standing for (person_id, _), standing
-                 in standings_of([person.id for person, _ in people], now).items()}
-    for person, work in people:
-        here = regions[work.workplace.region_id]
-        if person.id in standings:
-            here.reps.append((person, work, standings[person.id]))
-        elif person.membership_status not in ("left", "expelled"):
-            here.link_members.append((person, work))
-    return list(regions.values())
+    figures: Figures | None  # where the page begins
+    reps: Part | None
+    links: Part | None
 
 
 @pages.get("/my-region")
 @role("officer")
 def my_region():
-    return render_template("desk/my_region.html", regions=regions_of(asking(), clock.now()))
+    """`show` is the list that is gone on with; at first there is a page of both."""
+    now, asked = clock.now(), request.args
+    kept = {name: asked.get(name) or None for name in ("region", "q")}
+    after, words, show = asked.get("after"), asked.get("q", "").strip(), asked.get("show")
+    regions = regions_looked_after_by(asking(), clock.today(now))
+    if kept["region"]:
+        regions = [each for each in regions if str(each.id) == kept["region"]] or abort(404)
+    lists = {
+        kind: page_of(kind, regions, words, f"my-region:{asking().id}:{kept['region']}", after)
+        for kind in KINDS if not after or show == kind
+    } or abort(404)
+    reps = lists.get("reps", Slice([], None))
+    standings = standings_by_person([row.id for row in reps.rows], now)
+    begins = not after and not words
+    known = None if reps.after else current_by_region(reps.rows, standings)
+    figures = figures_of(regions, now, most=MANY, reps=known) if begins else {}
+    parts = {kind: parts_of(page, regions) for kind, page in lists.items()}
+    shown = [
+        MyRegion(region, figures.get(region.id), *(parts[kind][place] if kind in parts else None for kind in KINDS))
+        for place, region in enumerate(regions)
+    ]
+    return render_template(
+        "desk/my_region.html", standings=standings, say=say_count, words=words, first=not after,
+        regions=shown if begins else [each for each in shown if any(p.rows for p in (each.reps, each.links) if p)],
+        after=next((page.after for page in lists.values() if page.after), None),
+        show=show, on={kind: partial(_address, kind, kept) for kind in KINDS},
+    )
+
+
+def _address(kind: str, kept: dict, after: str | None = None) -> str:
+    return url_for(".my_region", **kept, show=kind if after else None, after=after)
 
 
 @dataclass(frozen=True)

@@ -7,21 +7,18 @@ from flask import abort
 from sqlalchemy import Select, func, or_, select
 
 from lms import audit, clock
-from lms.accreditation.lookups import Standing, standings_of
-from lms.accreditation.models import Accreditation
+from lms.accreditation.lookups import Standing
 from lms.db import db
+from lms.desk.region_list import IS_LINK_MEMBER, IS_REP, LISTED, ORDER, key, standings_by_person
 from lms.desk.views import pages
-from lms.people.models import Person
-from lms.record.models import Fact
 from lms.web import asking, role
 from lms.web.access import roles_of_asking
 from lms.web.exports import file_of
 from lms.web.paging import read_through
 from lms.workplaces.lookups import regions_looked_after_by
-from lms.workplaces.models import Employer, Employment, Region, Workplace
+from lms.workplaces.models import Region
 
 COLUMNS = ("Name", "Employer", "Region", "Standing")
-ORDER = (Region.name, Person.folded_name, Person.id)
 LINK_MEMBER = Standing("none", "Link member")
 
 
@@ -41,15 +38,7 @@ def reps_and_link_members(now: datetime) -> Select:
 
     An administrator finds all of them, an officer those of her regions.
     """
-    accredited = select(Accreditation.id).where(Accreditation.person_id == Person.id)
-    linked = select(Fact.id).where(Fact.person_id == Person.id, Fact.kind == "link member", Fact.ended_on.is_(None))
-    listed = (
-        select(Person.id, Person.name, Person.folded_name, Employer.name.label("employer"), Region.name.label("region"))
-        .join(Employment, (Employment.person_id == Person.id) & Employment.until.is_(None))
-        .join(Workplace, Workplace.id == Employment.workplace_id).join(Employer, Employer.id == Workplace.employer_id)
-        .join(Region, Region.id == Workplace.region_id)
-        .where(or_(accredited.exists(), linked.exists() & Person.membership_status.not_in(("left", "expelled"))))
-    )
+    listed = LISTED.where(or_(IS_REP, IS_LINK_MEMBER))
     if "administrator" in roles_of_asking():
         return listed
     hers = [region.id for region in regions_looked_after_by(asking(), clock.today(now))] or abort(404)
@@ -60,11 +49,3 @@ def _cells(listed: Select, now: datetime) -> Iterator[list[tuple]]:
     for rows in read_through(listed, ORDER, key):
         standings = standings_by_person([row.id for row in rows], now)
         yield [(row.name, row.employer, row.region, standings.get(row.id, LINK_MEMBER).words) for row in rows]
-
-
-def key(row) -> tuple:
-    return row.region, row.folded_name, row.id
-
-
-def standings_by_person(person_ids: list[int], now: datetime) -> dict[int, Standing]:
-    return {person_id: standing for (person_id, _kind), standing in standings_of(person_ids, now).items()}

@@ -37,7 +37,7 @@ LIMITS = {
     ("facilitator", "/home"): 6,
     ("officer", "/home"): 9,
     ("administrator", "/home"): 15,
-    ("officer", "/my-region"): 5,
+    ("officer", "/my-region"): 6,
     ("officer", "/my-region/people/{rep}"): 9,
 }
 

@@ -17,7 +17,7 @@ from lms.runs.loading import load_sessions, load_timetables
 from lms.runs.models import Facilitator, Run, Session
 
 __all__ = [
-    "all_runs", "days_of", "facilitates", "facilitators_of", "first_day", "has_begun", "has_ended", "in_order",
+    "days_of", "facilitates", "facilitators_of", "first_day", "has_begun", "has_ended", "in_order",
     "last_day", "leads", "module_minutes", "next_ones", "next_runs", "plan_of", "planned_just_now", "run_by_ref",
     "run_days", "run_for_staff", "run_to_show", "runs_any_time", "runs_facilitated_by", "runs_not_over",
     "whole_run", "without_facilitator",
@@ -115,11 +115,6 @@ def planned_just_now(snapshot: Snapshot, place: str, now: datetime) -> Run | Non
             Run.snapshot_id == snapshot.id, Run.place == place, Run.state == "draft", Run.created_at > now - A_MOMENT
         ).options(*WHOLE).limit(1)
     )
-
-
-def all_runs() -> list[Run]:
-    """Every run, the latest first."""
-    return in_order(db.session.scalars(select(Run).options(*WHOLE)))[::-1]
 
 
 def in_order(runs) -> list[Run]:

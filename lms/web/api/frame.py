@@ -7,6 +7,7 @@ import flask_smorest
 from flask import Flask, current_app, g, request
 from flask_smorest import etag as smorest_etags
 from sqlalchemy.exc import IntegrityError
+from webargs.core import is_json
 
 from lms import clock
 from lms.db import begin_reading, begin_writing
@@ -129,9 +130,17 @@ def _before():
         frame.tally.count(token.whose, current_app.config["API_LIMIT"], now)
         if writes and token.read_only:
             raise Problem("read-only")
+        _receive()
     if writes:
         begin_writing()
     return None
+
+
+def _receive() -> None:
+    """What is sent comes in before anybody is kept from writing: a slow sender holds nobody up."""
+    _schema, location = getattr(current_app.view_functions.get(request.endpoint), "takes", (None, ""))
+    if location == "json" and is_json(request.mimetype):
+        request.get_data(cache=True)
 
 
 def _repeated():

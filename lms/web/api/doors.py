@@ -25,7 +25,12 @@ STATUS = {
     "PRECONDITION_FAILED": 412, "REQUEST_ENTITY_TOO_LARGE": 413, "UNSUPPORTED_MEDIA_TYPE": 415,
     "UNPROCESSABLE_ENTITY": 422, "PRECONDITION_REQUIRED": 428, "TOO_MANY_REQUESTS": 429,
 }
-WHO = {PUBLIC: "Anybody, without a token.", SIGNED_IN: "Whoever it belongs to."}
+WHO = {
+    PUBLIC: "Anybody, without a token.", SIGNED_IN: "Everybody, of what is theirs.", "administrator": "Administrators.",
+    "administrator or facilitator": "Administrators; facilitators of their own runs.",
+    "facilitator": "Facilitators, of their own runs.", "officer": "Officers, of their own regions.",
+    "administrator or officer": "Administrators; officers of their own regions.",
+}
 
 
 class Door(Blueprint):
@@ -151,10 +156,9 @@ def _say_what_all_share(doc: dict, told: dict, *, method: str, **_kwargs) -> dic
         parameters.append("IDEMPOTENCY_KEY")
     doc["responses"] = doc.get("responses", {}) | {STATUS[name]: name for name in names}
     doc["operationId"] = told["id"]
-    doc["description"] = f"{doc.get('description', '')}\n\n**Who:** {_who(told['access'])}".strip()
+    words = told["docstring"]
+    words["summary"] = words["summary"].rstrip(".")
+    words["description"] = f"{words.get('description', '')}\n\n**Who:** {WHO[told['access']]}".strip()
     doc["security"] = [] if is_public else [{"token": []}]
     return doc
 
-
-def _who(access: str) -> str:
-    return WHO.get(access, f"Whoever is {access}.")

@@ -56,7 +56,8 @@ def index():
 @public
 def chapter(chapter):
     found = _chapters().get(chapter) or abort(404)
-    return render_template("reference/chapter.html", chapter=found, fields=_fields, said=_said, as_json=_as_json)
+    return render_template("reference/chapter.html", chapter=found, fields=_fields, said=_said, as_json=_as_json,
+                           said_in_line=_said_in_line)
 
 
 @pages.get("/programs/problems")
@@ -120,6 +121,10 @@ def _type(shape: dict) -> str:
 def _said(text: str) -> Markup:
     """Our own few words of Markdown as HTML."""
     return Markup(_markdown.render(text))
+
+
+def _said_in_line(text: str) -> Markup:
+    return Markup(_markdown.renderInline(text))
 
 
 def _as_json(example: object) -> str:

@@ -116,7 +116,7 @@ def send_document(certificate: Certificate):
         abort(404)
     answer = send_file(
         BytesIO(certificate.file.pdf), mimetype="application/pdf", as_attachment=True,
-        download_name=f"{certificate.number}.pdf",
+        download_name=f"{certificate.number}.pdf", conditional=False,  # whole or not at all: it is sealed
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer

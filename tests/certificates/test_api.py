@@ -74,6 +74,8 @@ def test_a_certificate_is_read_and_its_document_fetched(admin, hers):
     document = admin.get(f"/certificates/{number.lower()}/document")
     assert (document.mimetype, document.data[:5]) == ("application/pdf", b"%PDF-")
     assert admin.get(f"/certificates/{hers[1]['number']}/document").status_code == 404
+    part = admin.get(f"/certificates/{number}/document", headers={"Range": "bytes=5-2"})
+    assert (part.status_code, part.data) == (200, document.data)
 
 
 def test_one_opens_ones_own_and_nobody_elses(cast, hers, by_program):

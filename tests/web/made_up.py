@@ -67,7 +67,7 @@ def odd(schema, operation, body: dict | None) -> Iterator[tuple[dict, dict]]:
     """What to send, and headers: one thing is odd in each."""
     if operation.method == "get":
         yield from (({"query_string": query}, {}) for query in QUERIES)
-    is_json = body is not None
+    is_json = "application/json" in operation.definition.raw.get("requestBody", {}).get("content", ())
     for header in HEADERS:
         what = {"data": json.dumps(body)} if is_json else {}
         yield what if "Content-Type" in header or not is_json else what | {"content_type": "application/json"}, header

@@ -26,7 +26,7 @@ from tests.web.made_up import covering, generated, odd
 pytestmark = pytest.mark.generated
 
 WIDE = int(os.environ.get("GENERATED", "0"))
-MANY, EACH = WIDE or 2, 1 if WIDE else 3  # of the document's limits, each or each third
+MANY, EACH = WIDE or 2, 1 if WIDE else 6  # of the document's limits, each or each sixth
 ROLES = ("administrator", "facilitator", "officer", "trainee")
 CHECKS = [
     of_all.not_a_server_error, checks.status_code_conformance, checks.content_type_conformance,
@@ -137,7 +137,7 @@ def test_whatever_is_asked_is_answered_as_the_document_says(app, lay_out, schema
             asking.ask(case)
         faults += asking.faults
         count += len(cases)
-    assert count > 200
+    assert count > 150
     assert not faults, "\n".join(f"{many}× {fault}" for fault, many in faults.most_common())
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lms.workplaces.models import JURISDICTIONS
 from tests import make
 
 OFFICER = {"email": "Gareth@hmt.example", "phone": "0300 555 0123", "since": "2026-11-01"}
@@ -55,3 +56,10 @@ def test_members_are_counted_in_a_fixed_number_of_questions(admin, writing, quer
             admin.get("/regions")
         seen.append(len(statements))
     assert seen[1] == seen[2]
+
+
+def test_a_program_is_told_what_it_can_choose(admin):
+    refused = admin.post("/regions", json={"name": "Wales", "jurisdiction": "France"})
+    assert (refused.status_code, refused.json["errors"]) == (422, [
+        {"field": "body.jurisdiction", "detail": f"Must be one of: {', '.join(JURISDICTIONS)}."}
+    ])

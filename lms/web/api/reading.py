@@ -6,7 +6,7 @@ Stricter than the form: an unknown field is a mistake, and a number is no text.
 import json
 from collections.abc import Mapping
 
-from marshmallow import RAISE, Schema, ValidationError, fields
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
 from webargs.core import is_json
 from webargs.flaskparser import FlaskParser
 
@@ -24,6 +24,7 @@ KINDS = (
     (fields.String, str, "Give text in quotes"),
     ((fields.Date, fields.Time, fields.DateTime), str, "Give a date or time in quotes"),
 )
+CHOOSE = "Choose one of these"
 SAID_TO_PROGRAMS = SAID | {
     "Unknown field.": "There is no such field here",
     "Invalid input type.": "Send a JSON object",
@@ -60,6 +61,7 @@ class Reader(FlaskParser):
 
     def handle_error(self, error: ValidationError, req, schema, *, error_status_code, error_headers):
         location, said = _unwrapped(error.normalized_messages())
+        said = {name: _with_choices(schema.load_fields.get(name), each) for name, each in said.items()}
         raise Problem("invalid", errors=list(_named(said, LOCATIONS.get(location, location)))) from None
 
 
@@ -98,6 +100,14 @@ def _wrong_kind(shape: fields.Field, value: object) -> str | None:
                 return next((f"{each}, in each place of the list" for each in inner if each), None)
             return None
     return None
+
+
+def _with_choices(shape: fields.Field | None, said: dict | list) -> dict | list:
+    """A page shows beside the field what can be chosen; a program is told in the sentence."""
+    chosen = next((each for each in shape.validators if isinstance(each, validate.OneOf)), None) if shape else None
+    if chosen is None or said != [CHOOSE]:
+        return said
+    return [f"Must be one of: {chosen.choices_text}."]
 
 
 def _unwrapped(said: dict) -> tuple[str, dict]:

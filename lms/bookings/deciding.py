@@ -1,9 +1,10 @@
 """The administrator's side of places: who has applied, approving and refusing."""
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 
 from lms import clock
 from lms.bookings import listing, lookups, operations, places, schemas
+from lms.bookings.application_list import applications_shown
 from lms.bookings.models import Booking
 from lms.bookings.views import pages
 from lms.content.operations import programme_of
@@ -15,6 +16,7 @@ from lms.refusal import Refusal
 from lms.runs.lookups import run_by_ref, run_days
 from lms.runs.models import Run
 from lms.web import administrators, asking, read_form, show_form
+from lms.web.paging import say_count
 from lms.workplaces.lookups import employments_of
 
 # The rule speaks to whoever applies; the administrator reads of somebody else.
@@ -63,11 +65,11 @@ def applications(ref):
 
 def _applications_page(run: Run, status: int = 200, booking_id: int | None = None, refused=None, booked=None):
     """The page; `refused` is the form that has to be put right, of the booking with that id."""
-    now = clock.now()
-    found, taken = lookups.applications_of(run), lookups.places_of([run.id])[run.id]
-    ids, day = [booking.person_id for booking in found], clock.today(now)
+    now, after, words = clock.now(), request.args.get("after"), request.args.get("q", "").strip()
+    found, taken = applications_shown(run, words, after, booking_id), lookups.places_of([run.id])[run.id]
+    ids, day = [booking.person_id for booking in found.shown], clock.today(now)
     by_state = {}
-    for booking in found:
+    for booking in found.shown:
         by_state.setdefault(booking.state if booking.state in lookups.ALIVE else "ended", []).append(booking)
     return render_template(
         "bookings/applications.html", run=run, programme=programme_of(run.snapshot), days=run_days(run),
@@ -75,6 +77,9 @@ def _applications_page(run: Run, status: int = 200, booking_id: int | None = Non
         status_of=status_on(ids, day), link=link_members_on(ids, day),
         approve_by={booking.id: places.approve_by(run, booking) for booking in by_state.get("provisional", [])},
         reason=show_form(schemas.Refused), refused=refused, refused_id=booking_id,
+        ended_count=found.ended_count, ended_said=say_count(found.ended_count),
+        words=words, first=not after, after=found.confirmed.after,
+        url=lambda **more: url_for(".applications", ref=run.ref, q=words or None, **more),
         booked=booked or show_form(schemas.ForSomebody), state=listing.state_of(run, taken, now), today=day,
     ), status
 

@@ -9,7 +9,7 @@ from lms.accreditation import api_schemas as shapes
 from lms.accreditation import operations
 from lms.accreditation.case_files_file import state_said
 from lms.accreditation.files import CaseFile
-from lms.accreditation.lookups import case_files_of, open_holds, standings_of
+from lms.accreditation.lookups import open_holds, page_of_case_files, standings_of
 from lms.accreditation.models import Accreditation
 from lms.accreditation.own import her_file
 from lms.accreditation.standing import Standing
@@ -20,8 +20,8 @@ from lms.db import db
 from lms.people.lookups import find_person
 from lms.web import administrators, asking, role, signed_in
 from lms.web.access import roles_of_asking
-from lms.web.api import Door, listed
-from lms.web.paging import Slice, read_slice
+from lms.web.api import Door, Listing, listed
+from lms.web.paging import read_slice
 
 api = Door("Accreditation", __name__, "Case files, completion, appointments, sign-offs, accreditations, standing.")
 
@@ -62,10 +62,12 @@ def _in_short(file: CaseFile) -> dict:
 
 @api.get("/runs/<ref>/case-files")
 @role("administrator", "facilitator")
+@api.asks(Listing)
 @api.gives_list(shapes.FileInShortShown)
-def case_files(ref):
+def case_files(asked, ref):
     """Everybody on a run by name: how far each is, and what stands in the way."""
-    return listed(Slice(case_files_of(run_of_staff(ref), clock.now()), None), _in_short)
+    page = page_of_case_files(run_of_staff(ref), clock.now(), after=asked["after"], most=asked["limit"])
+    return listed(page, _in_short)
 
 
 def standing_shown(rep_kind: str, standing: Standing) -> dict:

@@ -54,7 +54,9 @@ def case_files_of(run: Run, now: datetime) -> list[CaseFile]:
     return case_files_on([run], now)[run.id]
 
 
-def page_of_case_files(run: Run, now: datetime, words: str = "", after: str | None = None) -> Slice:
+def page_of_case_files(
+    run: Run, now: datetime, words: str = "", after: str | None = None, most: int = 50,
+) -> Slice:
     """A page of them, by name; of those only whose name holds these words.
 
     Raises Refusal for a cursor of another list.
@@ -63,7 +65,7 @@ def page_of_case_files(run: Run, now: datetime, words: str = "", after: str | No
     if words:
         wanted = wanted.where(Person.folded_name.contains(folded(words), autoescape=True))
     part = read_slice(wanted, (Person.folded_name, Person.id), lambda person: (person.folded_name, person.id),
-                      of=f"case files:{run.ref}:{words}", after=after)
+                      of=f"case files:{run.ref}:{words}", after=after, most=most)
     return Slice(case_files_for([(person, run) for person in part.rows], now), part.after)
 
 

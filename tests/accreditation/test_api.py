@@ -68,6 +68,17 @@ def test_what_is_the_administrators_to_know_is_hers_alone(case, by_program):
     assert administrator.post(hold, json=WHY).status_code == 404
 
 
+def test_case_files_come_page_by_page(case, by_program, writing):
+    it = case("completed")
+    with writing() as session:
+        for name in ("Ann Lee", "Zoë Wren"):
+            cases.a_trainee(session.merge(it.run), make.a_region(name), "completed", name=name)
+    program, path = by_program(it.administrator), f"/runs/{it.run.ref}/case-files"
+    assert [each["name"] for each in program.all(f"{path}?limit=1")] == ["Ann Lee", "Rhiannon Prŷs", "Zoë Wren"]
+    assert len(program.get(f"{path}?limit=2").json["items"]) == 2
+    assert program.get(f"{path}?after=none").json["code"] == "wrong-cursor"
+
+
 def test_an_appointment_is_refused_and_ended(case, by_program):
     it = case("completed")
     administrator = by_program(it.administrator)
@@ -75,6 +86,8 @@ def test_an_appointment_is_refused_and_ended(case, by_program):
              "appointed_on": "2026-11-20"}
     unknown = administrator.post(f"{it.path}/appointment", json=given)
     assert (unknown.status_code, unknown.json["errors"][0]["field"]) == (422, "body.employer")
+    beyond = administrator.post(f"{it.path}/appointment", json=given | {"employer": "9999999999"})
+    assert beyond.json["errors"] == unknown.json["errors"]
     late = administrator.post(f"{it.path}/appointment", json=given | {
         "employer": str(it.employer), "appointed_on": "2026-12-20"})
     assert late.json["errors"][0]["field"] == "body.appointed_on"

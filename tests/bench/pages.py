@@ -120,7 +120,7 @@ def _elsewhere() -> list[Page]:
             "/home", "/runs", over, f"{over}/register", f"{over}/case-files", f"{over}/certificates",
             f"{over}/feedback", f"{over}/applications", f"/runs/{coming.ref}", f"/runs/{coming.ref}/applications",
             f"/runs/{coming.ref}/edit", f"/runs/{readers}", f"/runs/{readers}/case-files",
-            f"/runs/{readers}/certificates", "/certificates",
+            f"/runs/{readers}/certificates", f"/runs/{readers}/applications", "/certificates",
             f"/certificates/{certificate.number}", "/outbox", "/staff", "/search?q=ma", "/members/import",
             "/members/addresses", "/members/look-alikes", "/regions",
         ],

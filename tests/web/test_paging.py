@@ -8,7 +8,7 @@ from sqlalchemy import select
 from lms import audit
 from lms.people.models import Person
 from lms.refusal import Refusal
-from lms.web.paging import count_up_to, read_slice, say_count
+from lms.web.paging import count_up_to, cut, read_slice, say_count
 from tests import make
 
 ORDER = (Person.folded_name, Person.id)
@@ -77,3 +77,27 @@ def test_times_are_compared_as_they_are_stored(app, clock, writing, in_context):
     assert len(first.rows) == 2
     assert not {line.id for line in first.rows} & {line.id for line in second.rows}
     assert second.rows
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 5])
+def test_rows_that_are_in_memory_come_once_each_too(in_context, count):
+    rows, seen, after = list(range(count))[::-1], [], None
+    with in_context():
+        while True:
+            part = cut(rows, lambda row: (row,), of="numbers", after=after, most=2)
+            seen.append(part.rows)
+            after = part.after
+            if after is None:
+                break
+    assert sum(seen, []) == sorted(rows) and all(len(each) <= 2 for each in seen) and (seen[-1] or not count)
+
+
+@pytest.mark.parametrize("rows", [[], [1, 2, 3]])
+def test_a_cursor_from_elsewhere_is_refused_of_rows_in_memory(in_context, rows):
+    with in_context():
+        for of, key in (("others", lambda row: (row,)), ("numbers", lambda row: (row, row))):
+            theirs = cut([1, 2], key, of=of, most=1).after
+            if not rows and of == "numbers":
+                continue  # nothing there says how long a key is
+            with pytest.raises(Refusal):
+                cut(rows, lambda row: (row,), of="numbers", after=theirs)

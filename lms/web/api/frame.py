@@ -28,6 +28,9 @@ Each act that a person can do at a page, done by a program: the same shapes, the
 **Token.** Send `Authorization: Bearer …`. You make tokens at *Your account, Tokens*; one has your rights, \
 or only your right to read. On the server, `lms accounts token EMAIL` prints one for a day.
 
+**Bodies** are JSON in UTF-8. Blank is the same as left out, days lie in the years 1900 to 2100, text has no \
+control sign NUL, and a field that isn't in the document is refused.
+
 **Lists** answer `items` and `next`, the address of what follows. **Two at once:** where a change could be \
 lost, read the `ETag` and send it back as `If-Match`. **Sent twice:** give a POST an `Idempotency-Key` of your \
 own making, and the same request within a day is answered again and not done again.

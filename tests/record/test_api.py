@@ -186,6 +186,15 @@ def test_what_is_no_list_of_members_is_refused(admin, text):
     assert refused.json["errors"][0]["field"] == "body.file"
 
 
+@pytest.mark.parametrize(("path", "kind", "limit"), [
+    ("/members/imports", "multipart/form-data; boundary=x", 300), ("/regions", "application/json", 25),
+])
+def test_who_sends_too_much_is_told_how_much_is_taken(admin, path, kind, limit):
+    long = {"CONTENT_LENGTH": str(400 * 1024 * 1024)}
+    refused = admin.post(path, content_type=kind, environ_overrides=long)
+    assert (refused.status_code, refused.json["detail"]) == (413, f"The limit is {limit} MB.")
+
+
 def test_a_list_comes_as_a_form(admin):
     assert admin.post("/members/imports", json={}).status_code == 415
     empty = admin.post("/members/imports", data={"colour": "red"}, content_type="multipart/form-data")

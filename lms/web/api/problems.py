@@ -35,7 +35,6 @@ KINDS = {
                          "`Allow` says which ones are."),
     "in-progress": Kind(409, "The same request is being worked on", "Another with this `Idempotency-Key` came first. "
                         "Ask again when `Retry-After` has passed."),
-    "conflict": Kind(409, "Somebody was there before you", "The thing isn't as the act needs it. Read it again."),
     "changed": Kind(412, "It has changed since you read it", "`If-Match` doesn't fit. Read it again, "
                     "bring your change in, and send it with the new `ETag`."),
     "too-large": Kind(413, "That is too large", "The detail says what the limit is."),
@@ -114,7 +113,8 @@ def http(error: HTTPException) -> Response:
     headers = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
     if kind == "no-token":
         headers["WWW-Authenticate"] = "Bearer"
-    detail = "The limit is 25 MB." if kind == "too-large" else ""
+    limit = (request.max_content_length or 0) // 1024**2
+    detail = f"The limit is {limit} MB." if kind == "too-large" else ""
     return Problem(kind, detail, headers=headers).answer()
 
 

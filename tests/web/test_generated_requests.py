@@ -121,6 +121,8 @@ def _has_a_blank(body) -> bool:
 def test_whatever_is_asked_is_answered_as_the_document_says(app, lay_out, schema, role):
     faults, count = Counter(), 0
     for number, (operation, mark) in enumerate(operations(schema)):
+        if whose(mark) != role and number % EACH:
+            continue  # who may not is told so by test_access_by_program
         tokens, values = lay_out()
         asking, known = Asking(app, tokens[role]), known_in(operation, values)
         cases = generated(operation, GenerationMode.POSITIVE, MANY, known)
@@ -137,7 +139,7 @@ def test_whatever_is_asked_is_answered_as_the_document_says(app, lay_out, schema
             asking.ask(case)
         faults += asking.faults
         count += len(cases)
-    assert count > 150
+    assert count > 50
     assert not faults, "\n".join(f"{many}× {fault}" for fault, many in faults.most_common())
 
 

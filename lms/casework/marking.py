@@ -57,7 +57,7 @@ def _write(submission: Submission, words: dict, revision: int, marker: Person, n
     changed = db.session.execute(
         update(MarkDraft).where(
             MarkDraft.submission_id == submission.id, MarkDraft.marker_id == marker.id, MarkDraft.revision == revision,
-        ).values(revision=revision + 1, saved_at=now, **words).execution_options(synchronize_session=False)
+        ).values(revision=MarkDraft.revision + 1, saved_at=now, **words).execution_options(synchronize_session=False)
     )
     return changed.rowcount == 1
 

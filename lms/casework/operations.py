@@ -58,7 +58,7 @@ def _write(person: Person, run: Run, case_study: str, text: str, revision: int, 
         update(Draft).where(
             Draft.person_id == person.id, Draft.run_id == run.id, Draft.case_study == case_study,
             Draft.revision == revision, Draft.text != text,
-        ).values(text=text, revision=revision + 1, saved_at=now).execution_options(synchronize_session=False)
+        ).values(text=text, revision=Draft.revision + 1, saved_at=now).execution_options(synchronize_session=False)
     )
     return changed.rowcount == 1
 

@@ -143,6 +143,15 @@ def test_an_unfinished_mark_is_the_markers_own(morag, course, sent, by_program):
     assert ann.get(course.pile).json["lines"][1]["begun_by"] == ["Morag Dunmore"]
 
 
+def test_a_revision_that_never_was_keeps_nothing(rhiannon, morag, course, sent):
+    """On PostgreSQL the one after the largest was a number too large for its column."""
+    for program, path, field in ((morag, f"{sent}/draft", "feedback"), (rhiannon, f"{course.hers}/draft", "text")):
+        program.put(path, json={field: "So far"}, headers=tag(program, path))
+        again = program.put(path, json={field: "On", "revision": 2**31 - 1}, headers=tag(program, path))
+        assert again.status_code in (409, 412, 422), again.text
+        assert program.get(path).json[field] != "On"
+
+
 def test_a_mark_is_recorded_and_nobodys_is_superseded_unseen(morag, course, sent, by_program):
     ann, old = by_program(course.ann), tag(morag, f"{sent}/mark")
     recorded = record(ann, sent)

@@ -12,14 +12,12 @@ from lms.content.operations import programme_of
 from lms.db import begin_reading, db
 from lms.refusal import Refusal
 from lms.web import administrators, asking, read_form, role
-from lms.web.forms import LARGEST
 from lms.workplaces.lookups import find_employer
 
 
 def appoint(file: CaseFile, typed: dict) -> Appointment:
     """Record the appointment that was typed, to the kind of rep that the run's programme is for."""
-    chosen = typed["employer"]
-    employer = find_employer(int(chosen)) if chosen.isdecimal() and int(chosen) <= LARGEST else None
+    employer = find_employer(typed["employer"])
     if employer is None:
         raise Refusal("Choose an employer that we know.", field="employer", code="no such employer")
     return operations.record_appointment(

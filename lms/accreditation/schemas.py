@@ -6,9 +6,8 @@ from lms.web import Plain
 
 
 class AppointmentSchema(Plain):
-    employer = fields.String(
-        required=True, validate=validate.Length(max=10), metadata={
-            "label": "Employer", "kind": "select", "description": "The employer's id, in quotes; see the employers."}
+    employer = fields.Integer(
+        required=True, metadata={"label": "Employer", "kind": "select", "description": "Its id; see the employers."}
     )
     constituency = fields.String(
         required=True, validate=validate.Length(max=120),

@@ -16,6 +16,7 @@ from lms.record.members_file.comparing import Known
 from lms.record.one_member import number_as_kept, upsert_member
 from lms.web import administrators, asking
 from lms.web.api import Door, Listing, listed, read, unchanged
+from lms.web.api.problems import Problem
 from lms.web.paging import Slice, read_slice
 
 api = Door("Members", __name__, "Members and where they work: read them, write one, or import a whole list.")
@@ -44,6 +45,8 @@ def shown(number: str, known: Known) -> dict:
 @api.gives_list(schemas.MemberShown)
 def members(asked):
     """Members by name; all, those that a search finds, or those with the numbers given."""
+    if "number" in request.args and not asked["number"]:  # an empty variable mustn't ask for the whole union
+        raise Problem("invalid", errors=[("query.number", "Give at least one number, or leave this out")])
     order, wanted = (Person.folded_name, Person.id), Person.membership_number.is_not(None)
     if asked["number"]:
         wanted &= Person.membership_number.in_(map(number_as_kept, asked["number"]))
@@ -61,7 +64,7 @@ def members(asked):
     return listed(part, lambda row: shown(row.membership_number, known[row.membership_number]))
 
 
-@api.get("/members/<membership_number>")
+@api.get("/members/<path:membership_number>")
 @administrators
 @api.gives(200, schemas.MemberShown, tagged=True)
 def member(membership_number):
@@ -70,7 +73,7 @@ def member(membership_number):
     return shown(number, known_members([number]).get(number) or abort(404))
 
 
-@api.put("/members/<membership_number>")
+@api.put("/members/<path:membership_number>")
 @administrators
 @api.takes(schemas.MemberSent)
 @api.gives(200, schemas.MemberShown, tagged=True, if_match=False)

@@ -13,6 +13,7 @@ from lms.db import db
 from lms.people.models import Person
 from lms.refusal import Refusal
 from lms.runs import lookups, rules
+from lms.runs.locking import lock
 from lms.runs.models import Deadline, Facilitator, Run
 from lms.runs.timetable import add_session, cover_modules, lay_out_days, number_days, remove_session
 
@@ -21,7 +22,6 @@ __all__ = [
     "end_facilitator", "lay_out_days", "lock", "number_days", "open_run", "plan_run", "remove_session", "set_deadline",
 ]
 
-_MAY_CHANGE = ["place", "venue", "joining_notes", "state", "capacity", "minimum", "closing_on"]
 
 
 def plan_run(
@@ -108,6 +108,7 @@ def assign_facilitator(run: Run, person: Person, *, actor: Auditable, now: datet
 def end_facilitator(facilitator: Facilitator, *, actor: Auditable, now: datetime) -> None:
     """She no longer leads this run, and no longer sees it."""
     run = facilitator.run
+    lock(run, "facilitators")
     if run.state != "draft" and len(lookups.facilitators_of(run, now)) == 1:
         raise Refusal("Nobody would lead this run. Name somebody else first.", code="last")
     facilitator.ended_at = now
@@ -133,6 +134,7 @@ def set_deadline(run: Run, case_study: str, due_on: date, *, actor: Auditable, n
 
 def open_run(run: Run, *, actor: Auditable, now: datetime) -> None:
     """People may apply from now on."""
+    lock(run, "sessions", "facilitators")
     wanting = rules.missing(lookups.plan_of(run, now))
     if run.state == "draft" and wanting:
         raise Refusal(" ".join(["It can't open yet.", *wanting]), code="missing")
@@ -172,12 +174,6 @@ def call_off(run: Run, reason: str, *, actor: Auditable, now: datetime) -> None:
     if lookups.has_begun(run, now):
         raise Refusal("It has begun, so it can't be cancelled any more.", code="begun")
     _become(run, "cancelled", "cancelled a run", actor, now, reason=reason)
-
-
-def lock(run: Run) -> None:
-    """Whoever else changes this run waits; what decides is read again."""
-    db.session.flush()  # a refresh would lose what isn't written yet
-    db.session.refresh(run, _MAY_CHANGE, with_for_update=True)
 
 
 def _become(run: Run, state: str, act: str, actor: Auditable, now: datetime, **detail) -> None:

@@ -8,12 +8,14 @@ from lms.content.operations import programme_of
 from lms.db import db
 from lms.refusal import Refusal
 from lms.runs import lookups, rules
+from lms.runs.locking import lock
 from lms.runs.models import Run, Session, SessionModule
 
 HALVES = (("morning", time(9, 30), time(12, 30)), ("afternoon", time(13, 30), time(16, 30)))
 
 
 def _planned(run: Run) -> None:
+    lock(run, "sessions")
     if run.state != "draft":
         raise Refusal(
             "This run is open, and people have arranged their days around its sessions. They stay as they are.",
@@ -76,7 +78,6 @@ def remove_session(session: Session, *, actor: Auditable, now: datetime) -> None
     run = session.run
     _planned(run)
     audit.record("removed a session", actor, session, now)
-    run.sessions.remove(session)
     db.session.delete(session)
     db.session.flush()
     number_days(run)

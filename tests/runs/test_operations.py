@@ -5,10 +5,11 @@ from datetime import date, time, timedelta
 import pytest
 
 from lms.clock import at_london
+from lms.db import begin_writing, db
 from lms.people.models import Person
 from lms.refusal import Refusal
 from lms.runs import lookups, operations
-from lms.runs.models import Run
+from lms.runs.models import Facilitator, Run
 from tests import make
 from tests.make import NOW, US
 from tests.small_courses import MODULES
@@ -239,3 +240,19 @@ def test_a_due_date_set_twice_at_once_is_one_date(writing, at_once, in_context):
     assert at_once(set_it, set_it) == [None, None]
     with in_context() as session:
         assert len(session.get(Run, run_id).deadlines) == 1
+
+
+def test_two_facilitators_do_not_both_leave_at_once(app, writing, at_once, in_context):
+    with writing():
+        run = make.a_run()
+        operations.assign_facilitator(run, make.a_person(name="Gwen Powell"), actor=make.US, now=make.NOW)
+        ids = [each.id for each in run.facilitators]
+
+    def leave(facilitator_id):
+        with app.app_context():
+            begin_writing()
+            operations.end_facilitator(db.session.get_one(Facilitator, facilitator_id), actor=make.US, now=make.NOW)
+            db.session.commit()
+
+    outcomes = at_once(*[lambda each=each: leave(each) for each in ids])
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NoneType", "Refusal"]

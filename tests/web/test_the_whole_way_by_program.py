@@ -31,6 +31,7 @@ def walk(app, by_program, clock, writing):
         begin_writing()
         mark_as_demo()
         db.session.commit()
+    app.config["WTF_CSRF_ENABLED"] = True  # as it is where people use it; a token needs no other
     with writing():
         denise = make.an_administrator(name="Denise Okafor", email="denise@hmt.example")
     return SimpleNamespace(app=app, by_program=by_program, at=clock.at, denise=by_program(denise))
@@ -220,7 +221,7 @@ def she_is_accredited(walk) -> None:
     assert done(walk.denise.get(path))["may_be_appointed"]
     employers = {each["name"]: each["id"] for each in walk.denise.all("/employers")}
     done(walk.denise.post(f"{path}/appointment", json={
-        "employer": str(employers["Pellow Bay Health Board"]), "constituency": "Ward and rota managers",
+        "employer": employers["Pellow Bay Health Board"], "constituency": "Ward and rota managers",
         "how": "elected", "authority": "Branch minute 14 of 12 February", "appointed_on": "2027-02-12",
     }))
     too_early = walk.denise.post(f"{path}/accreditation")

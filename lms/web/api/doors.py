@@ -75,7 +75,13 @@ class Door(Blueprint):
 
     def asks(self, schema: type[Schema]):
         """The query string, read through the schema and handed to the view."""
-        return self.arguments(schema, location="query")
+
+        def decorator(view):
+            asking = self.arguments(schema, location="query")(view)
+            asking.asks = schema
+            return asking
+
+        return decorator
 
     @staticmethod
     def leaves_no_trace(view):

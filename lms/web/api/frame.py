@@ -146,7 +146,22 @@ def _receive() -> None:
         request.get_data(cache=True)
 
 
+def _unasked() -> None:
+    """What an address has no use for is a mistake of the program, and isn't passed over in silence."""
+    view = current_app.view_functions[request.endpoint]
+    wrong = [] if hasattr(view, "asks") else [
+        (f"query.{name}", "There is no such field here") for name in request.args
+    ]
+    if request.method in ("POST", "PUT", "PATCH", "DELETE") and not hasattr(view, "takes"):
+        if request.get_data(cache=True).strip() not in (b"", b"{}"):
+            wrong.append(("body", "Nothing is read here: send no body"))
+    if wrong:
+        raise Problem("invalid", errors=wrong)
+
+
 def _repeated():
+    if by_program() and request.endpoint:
+        _unasked()
     token = token_asking() if by_program() else None
     return repeats.answer_again(token.whose, clock.now()) if token else None
 

@@ -5,7 +5,7 @@ import logging
 import secrets
 from dataclasses import dataclass
 
-from flask import Response, request, url_for
+from flask import Response, g, request, url_for
 from marshmallow import Schema, fields
 from werkzeug.exceptions import HTTPException
 
@@ -35,6 +35,8 @@ KINDS = {
                          "`Allow` says which ones are."),
     "in-progress": Kind(409, "The same request is being worked on", "Another with this `Idempotency-Key` came first. "
                         "Ask again when `Retry-After` has passed."),
+    "answer-lost": Kind(409, "It was done, and its answer is lost", "The same request with this `Idempotency-Key` was "
+                        "carried out, and broke off before it was answered. Read what it was about."),
     "changed": Kind(412, "It has changed since you read it", "`If-Match` doesn't fit. Read it again, "
                     "bring your change in, and send it with the new `ETag`."),
     "too-large": Kind(413, "That is too large", "The detail says what the limit is."),
@@ -49,7 +51,7 @@ KINDS = {
                    "nobody's change is lost."),
     "too-many": Kind(429, "Too many requests", "Wait for `Retry-After` seconds."),
     "broken": Kind(500, "Something went wrong on our side", "It was logged under the id in the detail. "
-                   "Nothing was half done: send it again later."),
+                   "The detail also says whether the act was done."),
 }
 BY_STATUS = {400: "unreadable", 401: "no-token", 403: "read-only", 404: "not-found", 405: "wrong-method",
              413: "too-large", 415: "wrong-type", 429: "too-many"}
@@ -121,4 +123,7 @@ def http(error: HTTPException) -> Response:
 def unexpected(error: Exception) -> Response:
     error_id = secrets.token_hex(4)
     log.exception("error %s at %s", error_id, request.endpoint, exc_info=error)
-    return Problem("broken", f"It was logged as error {error_id}. Nothing was half done.").answer()
+    done = "What you asked for was done before that: read it, and don't send it again." if g.get("committed") else (
+        "Nothing was done."
+    )
+    return Problem("broken", f"It was logged as error {error_id}. {done}").answer()

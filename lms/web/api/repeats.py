@@ -16,6 +16,7 @@ from lms.db import UTCDateTime, begin_writing, db
 from lms.web.api.problems import Problem
 
 KEPT = timedelta(days=1)
+A_MOMENT = timedelta(minutes=1)  # longer than any request takes
 LONGEST = 100
 RETURNED = ("Location", "ETag", "Content-Type")
 
@@ -78,7 +79,10 @@ def too_late() -> Response | None:
 
 
 def keep_answer(response: Response) -> Response:
-    """Write the answer beside the key; a request that failed gives its key back."""
+    """Write the answer beside the key; a request that was refused gives its key back.
+
+    One that broke after its act was committed keeps it: the same again would do the act twice.
+    """
     pending = g.pop("repeat", None)
     if pending is None or (not pending.is_written and response.status_code < 400):
         return response
@@ -89,7 +93,7 @@ def keep_answer(response: Response) -> Response:
     if response.status_code < 400 and not response.is_streamed:
         found.status, found.body = response.status_code, response.get_data(as_text=True)
         found.headers = "\n".join(f"{name}: {response.headers[name]}" for name in RETURNED if name in response.headers)
-    elif found is not None:
+    elif found is not None and response.status_code < 500:
         db.session.delete(found)
     db.session.commit()
     return response
@@ -97,7 +101,10 @@ def keep_answer(response: Response) -> Response:
 
 @event.listens_for(db.session, "before_commit")
 def _write_key(session) -> None:
-    pending: Pending | None = g.get("repeat") if has_request_context() else None
+    if not has_request_context():
+        return
+    g.committed = True
+    pending: Pending | None = g.get("repeat")
     if pending is None or pending.is_written:
         return
     pending.is_written = True
@@ -115,7 +122,9 @@ def _again(found: RepeatKey, pending: Pending) -> Response:
     if found.request_hash != pending.request_hash:
         raise Problem("key-reused", errors=[("header.Idempotency-Key", "Take a new key for a new request.")])
     if not found.status:
-        return Problem("in-progress", headers={"Retry-After": "2"}).answer()
+        if pending.at - found.at < A_MOMENT:
+            return Problem("in-progress", headers={"Retry-After": "2"}).answer()
+        return Problem("answer-lost").answer()
     headers = dict(line.split(": ", 1) for line in found.headers.splitlines())
     return Response(found.body, found.status, headers=headers | {"Idempotency-Replayed": "true"})
 

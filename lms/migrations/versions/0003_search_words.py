@@ -6,7 +6,7 @@ from alembic import op
 from lms.people.models import folded
 from lms.people.rules import LONGEST_WORD, words_of
 
-revision = "0004"
+revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None

@@ -1,0 +1,14 @@
+"""Who changes a run waits for whoever else does."""
+
+from lms.db import db
+from lms.runs.models import Run
+
+_MAY_CHANGE = ["place", "venue", "joining_notes", "state", "capacity", "minimum", "closing_on"]
+
+
+def lock(run: Run, *lists: str) -> None:
+    """Whoever else changes this run waits; what decides is read again, and so are these lists of it."""
+    db.session.flush()  # a refresh would lose what isn't written yet
+    db.session.refresh(run, _MAY_CHANGE, with_for_update=True)
+    if lists:
+        db.session.expire(run, lists)

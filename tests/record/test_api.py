@@ -66,11 +66,6 @@ def test_an_empty_list_of_numbers_does_not_ask_for_the_whole_union(admin, member
     assert admin.get("/members?number=").json["errors"][0]["field"] == "query.number"
 
 
-def test_a_number_may_have_a_stroke(admin, wales):
-    assert admin.put("/members/12/345", json=ADE).status_code == 201
-    assert admin.get("/members/12/345").json["membership_number"] == "12/345"
-
-
 def test_one_member_is_found_by_her_number(admin, members):
     answer = admin.get(f"/members/{members[1]}")
     assert answer.json["name"] == "Siân Rees"

@@ -86,6 +86,6 @@ def test_what_no_row_can_be_is_no_page(writing, signed_in):
         administrator = make.an_administrator()
     browser = signed_in(administrator)
     beyond = "9" * 20
-    numbers = (f"/people/{beyond}", f"/people?page={beyond}", f"/certificates?page={beyond}")
+    numbers = (f"/people/{beyond}", f"/people/{beyond}/standing", f"/runs/RC-27-01/register/{beyond}")
     for path in (*numbers, "/runs/%00", "/search?q=%00"):
         assert browser.get(path).status_code == 404, path

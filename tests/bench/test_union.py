@@ -21,6 +21,8 @@ from tests.bench.union import NOW, make_union
 from tests.bench.union.present import IN_PROGRESS, MARKED
 from tests.bench.union.rows import Rows
 
+pytestmark = pytest.mark.bench
+
 
 def test_it_is_as_large_as_was_asked_for(small_union):
     with small_union.app_context():

@@ -11,6 +11,8 @@ from sqlalchemy import select
 from lms.bookings.models import Booking
 from tests import make
 
+pytestmark = pytest.mark.bench
+
 
 @pytest.fixture
 def readers(writing, stage, admin):

@@ -11,6 +11,8 @@ from lms.certificates.operations import issue_run
 from lms.runs.lookups import run_by_ref
 from tests import make
 
+pytestmark = pytest.mark.bench
+
 
 @pytest.fixture
 def cast(writing, stage):

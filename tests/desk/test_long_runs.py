@@ -9,6 +9,8 @@ import pytest
 
 from tests import make
 
+pytestmark = pytest.mark.bench
+
 LISTS = ("/runs/{ref}", "/runs/{ref}/case-files")
 EMPTY = "Nobody has a confirmed place yet"
 

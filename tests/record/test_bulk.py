@@ -174,6 +174,7 @@ def test_reading_a_long_list_takes_no_more_memory_than_a_short_one():
 
 
 @ON_SQLITE
+@pytest.mark.bench
 def test_checking_and_writing_take_no_more_memory_for_a_long_list_than_for_a_short_one(app, monkeypatch):
     monkeypatch.setattr(long_check, "A_PART", 200)
     monkeypatch.setattr(batches, "A_BATCH", 200)

@@ -41,9 +41,14 @@ class _Database:
         self._clear()
         self.holds = ()
 
+    @property
+    def is_known(self) -> bool:
+        """Whether stages are all that is in it, and nobody is reading or writing."""
+        return self.holds is not None and not self.engine.pool.checkedout()
+
     def stage(self, name: str, clock, made: Callable[[], object]) -> object:
         """What `made()` returns, and what it left in the database: from a copy, if it began like this before."""
-        if self.holds is None or self.engine.pool.checkedout():
+        if not self.is_known:
             return made()
         stage = (*self.holds, (name, clock()))
         if stage in self.stages:
@@ -52,6 +57,7 @@ class _Database:
                 self._clear()
             self._lay_out(copy)
         else:
+            self.holds = None  # a stage within this one is made like the rest of it
             result = pickle.dumps(made())
             self.stages[stage] = self._copied(len(self.stages)), result, clock()
         self.holds = stage

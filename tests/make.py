@@ -9,6 +9,7 @@ from functools import cache
 
 from lms.audit import Program
 from tests.small_courses import a_basic_course, a_programme
+from tests.staging import staged_noun
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)  # when the tests' clock begins
 US = Program("the tests")
@@ -119,6 +120,7 @@ def placed(person, workplace=None, **over):
 # --- runs and bookings -----------------------------------------------------------------------------
 
 
+@staged_noun
 def a_run(**over):
     """An open run of the reps' course: Leeds, 4 and 18 March 2027, 8 places, led by somebody.
 

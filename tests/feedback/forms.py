@@ -10,6 +10,7 @@ from lms.people.models import Person
 from lms.runs.models import Run
 from tests import make
 from tests.small_courses import a_programme
+from tests.staging import staged_noun
 
 BOOKED = make.NOW - timedelta(days=60)
 CLOSES = date(2026, 12, 10)
@@ -30,6 +31,7 @@ class Asked:
     form: FeedbackForm | None = None
 
 
+@staged_noun
 def a_run_that_took_place(count=5) -> Asked:
     run = make.a_run(snapshot=a_programme(feedback=QUESTIONS), days=[date(2026, 11, 12), date(2026, 11, 26)],
                      now=BOOKED, capacity=20, minimum=1, state="confirmed")
@@ -37,6 +39,7 @@ def a_run_that_took_place(count=5) -> Asked:
     return Asked(run, people, run.facilitators[0].person)
 
 
+@staged_noun
 def an_open_form(count=5) -> Asked:
     asked = a_run_that_took_place(count)
     asked.form = open_form(asked.run, CLOSES, actor=asked.leader, now=make.NOW)

@@ -13,7 +13,7 @@ run: ## set up what is missing, then serve on http://localhost:8000 (PORT=8080; 
 
 test: ## the suite to run all day: no browser, no killed workers, no big union, no made-up requests (ARGS="tests/runs -k place" narrows it)
 	@.ci/set-up test
-	@echo "Left out: the browser tests, the kill tests, those on the big union and those made up for the API; make test-all runs them too."
+	@echo "Left out: the browser tests, the kill tests, those on big unions and those made up for the API; make test-all runs them too."
 	@exec $(PYTEST) -m "not browser and not kill and not bench and not generated" $(ARGS)
 
 test-all: ## every test; needs Chromium (CHROMIUM=/path/to/it where it isn't /usr/bin/chromium)

@@ -3,6 +3,7 @@
 import gc
 import os
 import secrets
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -17,7 +18,7 @@ from lms import create_app, jobs
 from lms.db import begin_writing, db
 from lms.people import accounts
 from lms.people.models import Account
-from tests import make, postgres
+from tests import make, postgres, staging
 from tests.browsing import Browser
 from tests.databases import Postgres, Sqlite
 from tests.frozen import Clock
@@ -28,6 +29,10 @@ hypothesis.settings.register_profile(
     "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], derandomize="CI" in os.environ
 )
 hypothesis.settings.load_profile("house")
+
+# Each worker, and each program that a test starts, reads what another has compiled, whatever the machine says.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # A developer's own settings are no part of a test.
 for name in [name for name in os.environ if name.startswith("LMS_")]:
@@ -104,7 +109,8 @@ def app(house) -> Flask:
     app.config["CLOCK"] = Clock()
     app.extensions["lms.api"].tally.forget()
     database.empty()
-    yield app
+    with staging.over(app, database):
+        yield app
     app.config.clear()
     app.config.update(config)
 

@@ -2,7 +2,7 @@
 
 from xdist.scheduler import LoadScopeScheduling
 
-APART = ("tests/browser/", "tests/kill/")  # long ones, a few to a file
+APART = ("tests/browser/", "tests/kill/", "tests/web/test_generated_")  # long ones, a few to a file
 
 
 class FilesByEngine(LoadScopeScheduling):

@@ -7,6 +7,9 @@ made of these shapes: a new field needs a default, and none is taken away.
 from dataclasses import dataclass, field
 from datetime import date
 
+from lms.content.law import Law
+from lms.content.trying import Check, Criterion, Plan, Practice, Reflection
+
 
 @dataclass(frozen=True)
 class Signatory:
@@ -55,6 +58,7 @@ class Standard:
     required_case_studies: tuple[str, ...] = ()
     companion_case_study: str | None = None
     validity_years: int = 5
+    case_studies_of_choice: int = 0  # so many of the others have to meet as well
 
 
 @dataclass(frozen=True)
@@ -66,11 +70,11 @@ class MarkingScale:
 
 
 @dataclass(frozen=True)
-class Criterion:
-    id: str
+class Sheet:
+    """A sheet that a facilitator hands to one side of a role-play."""
+
     title: str
-    description: str
-    starred: bool = False
+    text: str
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,8 @@ class CaseStudy:
     criteria: tuple[Criterion, ...]
     notes: str  # what a good answer covers: facilitators only
     scale: MarkingScale = field(default_factory=MarkingScale)
+    discussion: str = ""  # how to talk about it in the room: facilitators only
+    sheets: tuple[Sheet, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,6 +110,11 @@ class Module:
     outcomes: tuple[str, ...]
     pages: tuple[Page, ...] = ()
     case_studies: tuple[CaseStudy, ...] = ()
+    reflections: tuple[Reflection, ...] = ()
+    keep: str = ""  # the one-page summary
+    checks: tuple[Check, ...] = ()
+    practices: tuple[Practice, ...] = ()
+    plan: Plan | None = None  # facilitators only
 
     @property
     def minutes(self) -> int:
@@ -111,6 +122,9 @@ class Module:
 
     def page(self, slug: str) -> Page | None:
         return next((page for page in self.pages if page.slug == slug), None)
+
+    def practice(self, slug: str) -> Practice | None:
+        return next((practice for practice in self.practices if practice.slug == slug), None)
 
 
 @dataclass(frozen=True)
@@ -162,12 +176,14 @@ class Programme:
     module_slugs: tuple[str, ...]
     rep_kind: str | None = None
     makes_link_member: bool = False
+    refreshes: str | None = None  # the rep kind whose accreditation completing it can renew
     approved_by: str = ""  # whose approval of the syllabus a request for release can name
     due_days: int = 14  # case studies are due so many days after the last session
     resubmission_days: int = 14
     feedback: tuple[Question, ...] = ()
     modules: tuple[Module, ...] = ()
     wordings: tuple[Wording, ...] = ()
+    law: tuple[Law, ...] = ()  # the statements that its modules cite
 
     @property
     def major(self) -> int:
@@ -182,6 +198,9 @@ class Programme:
 
     def case_study(self, code: str) -> CaseStudy | None:
         return next((case for case in self.case_studies if case.code == code), None)
+
+    def statement(self, slug: str) -> Law | None:
+        return next((law for law in self.law if law.slug == slug), None)
 
     def wording(self, kind: str, jurisdiction: str = "") -> Wording | None:
         """The wording of that kind for a jurisdiction; one without jurisdictions fits all."""

@@ -1,0 +1,54 @@
+"""Statements of law, each written once, with what decides it, where it stands and how sure it is."""
+
+from dataclasses import dataclass
+from datetime import date
+
+IN_FORCE = "in_force"
+STATUSES = {
+    IN_FORCE: "in force",
+    "made": "made, and not yet in force",
+    "announced": "announced, and not yet law",
+    "unverified": "not confirmed",
+}
+JURISDICTIONS = ("United Kingdom", "Great Britain", "England and Wales", "Scotland", "Northern Ireland")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What holds for an event on these days; the first and the last of them count."""
+
+    applies: str  # "Job ended by 31 December 2026"
+    text: str
+    begins: date | None = None
+    ends: date | None = None
+    status: str = ""  # where it differs from the statement's
+
+
+@dataclass(frozen=True)
+class Law:
+    """A statement of law. Only one that is in force is shown as a fact."""
+
+    slug: str
+    title: str
+    jurisdiction: str
+    provision: str
+    status: str
+    text: str
+    source: str
+    checked_on: date
+    next_check: date
+    decided_by: str = ""  # the event whose day decides between the rules
+    rules: tuple[Rule, ...] = ()
+    update: str = ""  # what changed, for those who learned it as it was
+
+    @property
+    def certain(self) -> bool:
+        return self.status == IN_FORCE
+
+    @property
+    def says(self) -> tuple:
+        """What it says, whenever that was checked: two versions with the same are no change of the law."""
+        return (
+            self.title, self.jurisdiction, self.provision, self.status, str(self.text), self.decided_by,
+            tuple((rule.applies, str(rule.text), rule.begins, rule.ends, rule.status) for rule in self.rules),
+        )

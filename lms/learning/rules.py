@@ -1,0 +1,29 @@
+"""When an answer to a knowledge check is right, and of how many people figures may be shown."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+ENOUGH = 5  # of fewer, figures would say what one of them chose
+LONGEST = 20_000  # letters of one note
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """How many chose which answer to one question, the first time that they answered it."""
+
+    people: int
+    counts: tuple[int, ...]  # in the order of the answers
+
+
+def is_right(chosen: Iterable[str], right: Iterable[str]) -> bool:
+    """All of the right ones, and no other."""
+    return set(chosen) == set(right)
+
+
+def figures(answers: tuple[str, ...], chosen: list[Iterable[str]]) -> Chosen | None:
+    """Of what each person chose; None where it is fewer than five."""
+    if len(chosen) < ENOUGH:
+        return None
+    counted = Counter(each for one in chosen for each in set(one))
+    return Chosen(len(chosen), tuple(counted.get(answer, 0) for answer in answers))

@@ -1,5 +1,6 @@
 """The files of a folder of course material, and the list of what is wrong with them."""
 
+import dataclasses
 from pathlib import Path
 
 from lms.content import prose
@@ -49,11 +50,24 @@ class Files:
         except Wrong:
             return None
 
-    def html(self, path: Path, field: str, text: str) -> prose.Html:
+    def html(self, path: Path, field: str, text: str, shelf: prose.Shelf | None = None) -> prose.Html:
         """Markdown as safe HTML; what can't be shown is noted."""
-        for words in prose.mistakes_in(text):
+        for words in prose.mistakes_in(text, shelf):
             self.wrong(path, field, words)
-        return prose.to_html(text)
+        return prose.to_html(text, shelf, (path.relative_to(self.folder).as_posix(), field))
+
+    def shown(self, thing, path: Path, shelf: prose.Shelf | None = None, at: str = ""):
+        """The same dataclass, with all that was written in Markdown as safe HTML."""
+        changed = {}
+        for shape in dataclasses.fields(thing):
+            value, field = getattr(thing, shape.name), f"{at}.{shape.name}" if at else shape.name
+            if shape.metadata.get("markdown"):
+                changed[shape.name] = self.html(path, field, value, shelf) if value else value
+            elif isinstance(value, tuple) and value and dataclasses.is_dataclass(value[0]):
+                changed[shape.name] = tuple(
+                    self.shown(item, path, shelf, f"{field}[{number}]") for number, item in enumerate(value, 1)
+                )
+        return dataclasses.replace(thing, **changed)
 
     def listed(self, folder: Path, ending: str, *, also: tuple[str, ...] = ()) -> list[Path]:
         """The files with this ending, by name; anything else that lies there is noted."""

@@ -1,7 +1,9 @@
 """Statements of law, each written once, with what decides it, where it stands and how sure it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+
+from lms.content.trying import MARKDOWN
 
 IN_FORCE = "in_force"
 STATUSES = {
@@ -18,7 +20,7 @@ class Rule:
     """What holds for an event on these days; the first and the last of them count."""
 
     applies: str  # "Job ended by 31 December 2026"
-    text: str
+    text: str = field(metadata=MARKDOWN)
     begins: date | None = None
     ends: date | None = None
     status: str = ""  # where it differs from the statement's
@@ -33,17 +35,25 @@ class Law:
     jurisdiction: str
     provision: str
     status: str
-    text: str
+    text: str = field(metadata=MARKDOWN)
     source: str
     checked_on: date
     next_check: date
     decided_by: str = ""  # the event whose day decides between the rules
     rules: tuple[Rule, ...] = ()
-    update: str = ""  # what changed, for those who learned it as it was
+    update: str = field(default="", metadata=MARKDOWN)  # what changed, for those who learned it as it was
 
     @property
     def certain(self) -> bool:
         return self.status == IN_FORCE
+
+    @property
+    def standing(self) -> str:
+        """"in force", "announced, and not yet law" …"""
+        return STATUSES[self.status]
+
+    def standing_of(self, rule: Rule) -> str:
+        return STATUSES[rule.status or self.status]
 
     @property
     def says(self) -> tuple:

@@ -1,31 +1,35 @@
-"""Markdown into HTML that is safe to show, with the few boxes that course pages use.
+"""Markdown into HTML that is safe to show, with the boxes, drawings and check lists of course pages.
 
 A box begins with a line of three colons, its kind and its title, and ends with three colons:
 
-    ::: law 2026-11-22 The right to be accompanied
-    What the law says, in plain words.
-
-    Source: Employment Relations Act 1999, section 10.
+    ::: callout The one thing to remember
+    You may put her case. You may not answer for her.
     :::
 
-The kinds are `law` (with the day on which it was checked, and a source), `confirm` (what nobody may take
-for a fact yet), `definition`, `callout` and `officer`. Inside a law or confirm box, a paragraph that
-begins with `= Some words` stands beside the others like it: one rule for each date.
+`::: law when-a-companion` shows a statement of the law register, and has nothing inside. Inside a confirm
+box, a paragraph that begins with `= Some words` stands beside the others like it: one rule for each date.
+A drawing is a picture alone in its paragraph: `![What it says](chain.svg "Its caption")`.
 """
 
 import math
 import re
-from collections.abc import Iterator
-from datetime import date
-from html import escape
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from lms.content.boxes import KINDS, box
+from lms.content.figures import Figure
+from lms.content.law import Law
 
 WORDS_A_MINUTE = 180  # a tired reader on a phone
-KINDS = ("law", "confirm", "definition", "callout", "officer")
+OWN_LINKS = ("page", "law", "case", "practice")  # within the course; see links.py
 _BOX = re.compile(r"^::: *(\w*) *(.*)$")
-_SIDE = re.compile(r"= *(.+)\n((?:.+\n?)+)")
+_PLACE = re.compile(r"<p>\ue000(\d+)\ue001</p>")  # where a drawing goes, once the rest has been made safe
+_PRIVATE = str.maketrans("", "", "\ue000\ue001")
 # HTML off: a tag in the text is shown as it was typed, and `mistakes_in` names it.
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 _TAGS = {
@@ -33,30 +37,45 @@ _TAGS = {
     "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "div",
 }
 _CLASSES = {
-    "div": {"law", "law-head", "law-body", "notice", "warn", "side", "callout", "card"},
-    "dl": {"definition", "sides"}, "p": {"quiet", "kicker"},
+    "div": {"law", "law-head", "law-body", "notice", "warn", "side", "callout", "card", "example"},
+    "dl": {"definition", "sides"}, "p": {"quiet", "kicker"}, "ul": {"checks"},
 }
+_clean = partial(
+    nh3.clean, tags=_TAGS, attributes={"a": {"href"}, "ol": {"start"}}, allowed_classes=_CLASSES,
+    url_schemes={"https", "mailto", "tel", *OWN_LINKS}, link_rel="noopener",
+)
 
 
 class Html(str):
-    """HTML that is safe to show, and the Markdown that it was made of."""
+    """HTML that is safe to show, what its author wrote for it, and where that stands."""
 
     source: str
+    at: tuple[str, str]  # file, field
 
-    def __new__(cls, html: str, source: str):
+    def __new__(cls, html: str, source: str, at: tuple[str, str] = ("", "")):
         made = super().__new__(cls, html)
-        made.source = source
+        made.source, made.at = source, at
         return made
 
 
-def to_html(text: str) -> Html:
-    """Safe HTML; whatever isn't prose (scripts, styles, frames, pictures, attributes) is dropped."""
-    cleaned = nh3.clean(
-        "".join(_box(kind, head, body) if kind else _markdown.render(body) for kind, head, body in _pieces(text)),
-        tags=_TAGS, attributes={"a": {"href"}, "ol": {"start"}}, allowed_classes=_CLASSES,
-        url_schemes={"https", "mailto", "tel"}, link_rel="noopener",
-    )
-    return Html(cleaned.strip(), source=text.strip())
+@dataclass(frozen=True)
+class Shelf:
+    """What a text may show: statements of law and drawings, by name."""
+
+    laws: Mapping[str, Law] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+
+
+def to_html(text: str, shelf: Shelf | None = None, at: tuple[str, str] = ("", "")) -> Html:
+    """Safe HTML; whatever isn't prose (scripts, styles, frames, attributes) is dropped."""
+    shelf, drawn = shelf or Shelf(), []
+    html = _clean("".join(
+        box(kind, head, body, _markdown, shelf.laws.get(head)) if kind else _rendered(body, shelf, drawn)
+        for kind, head, body in _pieces(text.translate(_PRIVATE))
+    ))
+    html = _PLACE.sub(lambda found: drawn[int(found[1])][0], html)
+    digests = "".join(f"\n{figure.name} {figure.digest}" for _html, figure in drawn)
+    return Html(html.strip(), source=text.strip() + digests, at=at)
 
 
 def minutes_for(html: str) -> int:
@@ -69,28 +88,54 @@ def words_in(html: str) -> int:
     return len(re.sub(r"<[^>]+>", " ", unmarked).split())
 
 
-def mistakes_in(text: str) -> Iterator[str]:
+def mistakes_in(text: str, shelf: Shelf | None = None) -> Iterator[str]:
     """What an author has to put right before this can be shown, in words."""
+    shelf = shelf or Shelf()
     for kind, head, body in _pieces(text):
         if kind and kind not in KINDS:
             yield f"there is no box called {kind}; known are {', '.join(KINDS)}"
-        if kind in ("law", "definition") and not _title(kind, head):
+        if kind in ("definition", "confirm") and not head:
             yield f"a {kind} box needs a title"
-        if kind == "law" and not _day(head):
-            yield f"the law box “{head}” must begin with its day, such as ::: law 2026-11-22 The right"
-        if kind == "law" and not re.search(r"^Source: \S", body, re.MULTILINE):
-            yield f"the law box “{head}” needs a line that begins with Source:"
+        if kind == "law":
+            yield from _wrong_in_law(head, body, shelf)
+            continue
         tokens = _markdown.parse(body)
         if any(token.type == "heading_open" and token.tag == "h1" for token in tokens):
             yield "a heading inside the page begins with ##, for its title is the only #"
-        inside = [child for token in tokens for child in token.children or ()]
-        if any(child.type == "image" for child in inside):
-            yield "pictures can't be shown yet"
-        if any(child.type == "text" and re.search(r"</?[a-zA-Z][^>]*>", child.content) for child in inside):
-            yield "HTML isn't shown; write it in Markdown"
+        for token in tokens:
+            for child in token.children or ():
+                if child.type == "image":
+                    yield from _wrong_in_picture(child, alone=not kind and len(token.children) == 1, shelf=shelf)
+                if child.type == "text" and re.search(r"</?[a-zA-Z][^>]*>", child.content):
+                    yield "HTML isn't shown; write it in Markdown"
     boxes = [line for line in text.splitlines() if line.startswith(":::")]
     if any(bool(_BOX.match(line)[1]) == bool(number % 2) for number, line in enumerate(boxes)) or len(boxes) % 2:
         yield "each box that begins with ::: and a kind must end with ::: before the next one begins"
+
+
+def _wrong_in_law(name: str, body: str, shelf: Shelf) -> Iterator[str]:
+    if re.match(r"20\d\d-\d\d-\d\d ", name):
+        return
+    if not name:
+        yield "a law box names a statement of the folder law, such as ::: law when-a-companion"
+    elif name not in shelf.laws:
+        yield f"there is no statement of law called {name}"
+    if body.strip():
+        yield f"the law box {name} has nothing inside; what it says stands in law/{name}.yaml"
+
+
+def _wrong_in_picture(picture: Token, *, alone: bool, shelf: Shelf) -> Iterator[str]:
+    name = picture.attrs["src"]
+    if not alone:
+        yield f"the drawing {name} must be alone in a paragraph, outside of boxes"
+    if not str(name).endswith(".svg"):
+        yield f"{name} can't be shown; drawings are SVG files in the module’s folder figures"
+    elif str(name).removesuffix(".svg") not in shelf.figures:
+        yield f"there is no drawing {name} in the module’s folder figures"
+    if not picture.content.strip():
+        yield f"the drawing {name} needs its alternative text in the square brackets"
+    if not str(picture.attrs.get("title", "")).strip():
+        yield f'the drawing {name} needs a caption: ![what it says]({name} "the caption")'
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str, str]]:
@@ -106,52 +151,30 @@ def _pieces(text: str) -> Iterator[tuple[str, str, str]]:
     yield kind, head, "\n".join(body)
 
 
-def _box(kind: str, head: str, body: str) -> str:
-    title = escape(_title(kind, head))
-    if kind == "definition":
-        return f'<dl class="definition"><dt>{title}</dt><dd>{_markdown.render(body)}</dd></dl>'
-    if kind == "law":
-        day = _day(head)
-        asof = f"Law as at {day.day} {day:%B %Y}" if day else ""
-        source = re.search(r"^Source: .*", body, re.MULTILINE)
-        body = body.replace(source[0], "") if source else body
-        foot = f'<p class="quiet">{_markdown.renderInline(source[0])}</p>' if source else ""
-        return (f'<div class="law"><div class="law-head"><p>{title}</p><p>{asof}</p></div>'
-                f'<div class="law-body">{_sided(body)}{foot}</div></div>')
-    lead = f"<p><strong>{title}</strong></p>" if title else ""
-    if kind == "confirm":
-        head = '<p class="kicker">To be confirmed with your officer</p>'
-        return f'<div class="notice warn"><div>{head}{lead}{_sided(body)}</div></div>'
-    if kind == "officer":
-        title = title or "When you are not sure"
-        return f'<div class="card"><p class="kicker">{title}</p>{_markdown.render(body)}</div>'
-    return f'<div class="callout">{lead}{_markdown.render(body)}</div>'
+def _rendered(body: str, shelf: Shelf, drawn: list) -> str:
+    """Markdown outside of boxes, with places for its drawings, which are put into `drawn`."""
+    tokens = _markdown.parse(body)
+    for token in tokens:
+        if token.type == "inline" and len(token.children) == 1 and token.children[0].type == "image":
+            picture = token.children[0]
+            figure = shelf.figures.get(str(picture.attrs["src"]).removesuffix(".svg"))
+            place = Token("text", "", 0)
+            if figure:
+                drawn.append((figure.html(picture.content, str(picture.attrs.get("title", ""))), figure))
+                place.content = f"\ue000{len(drawn) - 1}\ue001"
+            token.children = [place]
+    _mark_checklists(tokens)
+    return _markdown.renderer.render(tokens, _markdown.options, {})
 
 
-def _sided(body: str) -> str:
-    """The paragraphs, with those that begin with = side by side where the first of them stands."""
-    parts, sides = [], []
-    for paragraph in re.split(r"\n\s*\n", body.strip()):
-        side = _SIDE.fullmatch(paragraph)
-        if side:
-            words = _markdown.renderInline(side[2])
-            sides.append(f'<div class="side"><dt>{escape(side[1])}</dt><dd>{words}</dd></div>')
-            continue
-        parts += [_together(sides), _markdown.render(paragraph)]
-        sides = []
-    return "".join([*parts, _together(sides)])
-
-
-def _together(sides: list[str]) -> str:
-    return f'<dl class="sides">{"".join(sides)}</dl>' if sides else ""
-
-
-def _title(kind: str, head: str) -> str:
-    return head[10:].strip() if kind == "law" and _day(head) else head
-
-
-def _day(head: str) -> date | None:
-    try:
-        return date.fromisoformat(head[:10])
-    except ValueError:
-        return None
+def _mark_checklists(tokens: list[Token]) -> None:
+    """A list of `[ ] words` is a check list: its own class, and the brackets go."""
+    lists: list[Token] = []
+    for token in tokens:
+        if token.type == "bullet_list_open":
+            lists.append(token)
+        elif token.type == "bullet_list_close":
+            lists.pop()
+        elif token.type == "inline" and lists and token.children and token.children[0].content.startswith("[ ] "):
+            lists[-1].attrSet("class", "checks")
+            token.children[0].content = token.children[0].content[4:]

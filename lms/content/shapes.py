@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from lms.content.law import Law
-from lms.content.trying import Check, Criterion, Plan, Practice, Reflection
+from lms.content.trying import MARKDOWN, Check, Criterion, Plan, Practice, Reflection
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Sheet:
     """A sheet that a facilitator hands to one side of a role-play."""
 
     title: str
-    text: str
+    text: str = field(metadata=MARKDOWN)
 
 
 @dataclass(frozen=True)
@@ -82,15 +82,15 @@ class CaseStudy:
     code: str  # "2A"
     title: str
     module: str
-    brief: str
-    task: str
+    brief: str = field(metadata=MARKDOWN)
+    task: str = field(metadata=MARKDOWN)
     words_from: int
     words_to: int
     checklist: tuple[str, ...]
     criteria: tuple[Criterion, ...]
-    notes: str  # what a good answer covers: facilitators only
+    notes: str = field(metadata=MARKDOWN)  # what a good answer covers: facilitators only
     scale: MarkingScale = field(default_factory=MarkingScale)
-    discussion: str = ""  # how to talk about it in the room: facilitators only
+    discussion: str = field(default="", metadata=MARKDOWN)  # how to talk about it in the room: facilitators only
     sheets: tuple[Sheet, ...] = ()
 
 
@@ -111,7 +111,7 @@ class Module:
     pages: tuple[Page, ...] = ()
     case_studies: tuple[CaseStudy, ...] = ()
     reflections: tuple[Reflection, ...] = ()
-    keep: str = ""  # the one-page summary
+    keep: str = field(default="", metadata=MARKDOWN)  # the one-page summary
     checks: tuple[Check, ...] = ()
     practices: tuple[Practice, ...] = ()
     plan: Plan | None = None  # facilitators only
@@ -216,3 +216,6 @@ class Material:
 
     union: Union
     programmes: tuple[Programme, ...]
+    modules: tuple[Module, ...] = ()
+    laws: tuple[Law, ...] = ()
+    wordings: tuple[Wording, ...] = ()

@@ -1,6 +1,8 @@
 """What a module has besides pages: knowledge checks, reflections, practice, and the plan for the room."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+MARKDOWN = {"markdown": True}  # its author writes Markdown; once it is read, it is safe HTML
 
 
 @dataclass(frozen=True)
@@ -8,7 +10,7 @@ class Answer:
     """An answer to choose, and why it is right or isn't."""
 
     text: str
-    why: str
+    why: str = field(metadata=MARKDOWN)
     right: bool = False
 
 
@@ -17,7 +19,7 @@ class Check:
     """A knowledge check. With several right answers, all of them are to be ticked."""
 
     id: str
-    ask: str
+    ask: str = field(metadata=MARKDOWN)
     answers: tuple[Answer, ...]
 
     @property
@@ -31,14 +33,14 @@ class Reflection:
 
     id: str
     title: str
-    prompt: str
+    prompt: str = field(metadata=MARKDOWN)
 
 
 @dataclass(frozen=True)
 class Step:
     minutes: int
     title: str
-    text: str
+    text: str = field(metadata=MARKDOWN)
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,8 @@ class Shown:
 @dataclass(frozen=True)
 class Choice:
     say: str  # what one says or does
-    then: str
-    because: str
+    then: str = field(metadata=MARKDOWN)
+    because: str = field(metadata=MARKDOWN)
     to: str  # the scene that follows
     shows: tuple[Shown, ...] = ()
 
@@ -85,7 +87,7 @@ class Scene:
 
     id: str
     title: str
-    text: str
+    text: str = field(metadata=MARKDOWN)
     choices: tuple[Choice, ...] = ()
     ending: str = ""
 

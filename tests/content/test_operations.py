@@ -123,8 +123,10 @@ def test_two_people_who_publish_at_once_publish_it_once(tmp_path, writing, in_co
 def test_pages_that_are_only_drawn_differently_are_no_change(tmp_path, writing, monkeypatch):
     with writing():
         publish(tmp_path)
-    monkeypatch.setattr("lms.content.files.prose.to_html", lambda text: Html(f"<p>{text}</p>", source=text.strip()))
-    monkeypatch.setattr("lms.content.reading.minutes_for", lambda html: 9)
+    monkeypatch.setattr(
+        "lms.content.files.prose.to_html", lambda text, *_more: Html(f"<p>{text}</p>", source=text.strip())
+    )
+    monkeypatch.setattr("lms.content.modules.minutes_for", lambda html: 9)
     with writing():
         assert publish(tmp_path) == []
 

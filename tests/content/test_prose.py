@@ -8,7 +8,7 @@ from lms.content.prose import mistakes_in, to_html, words_in
 @pytest.mark.parametrize("nasty", [
     "<script>alert(1)</script>", "[x](javascript:alert(1))", "![x](https://evil.example/x.png)",
     "<img src=x onerror=alert(1)>", "::: callout <script>alert(1)</script>\nText\n:::",
-    "::: law 2026-11-22 <img src=x onerror=y>\nSource: <b onclick=z>s</b>\n:::", "[x](data:text/html,hello)",
+    "::: confirm <img src=x onerror=y>\n<b onclick=z>s</b>\n:::", "[x](data:text/html,hello)",
     "::: definition <iframe>\n<style>p{}</style>\n:::",
 ])
 def test_nothing_that_acts_gets_into_a_page(nasty):
@@ -19,15 +19,6 @@ def test_nothing_that_acts_gets_into_a_page(nasty):
 
 def test_what_looks_like_a_template_is_shown_as_it_was_written():
     assert to_html("{{ config }} {% raw %}") == "<p>{{ config }} {% raw %}</p>"
-
-
-def test_a_law_box_says_when_it_was_checked_and_from_what():
-    html = to_html("::: law 2026-11-22 The right\nShe may bring *one*.\n\nSource: An Act, section 10.\n:::")
-    assert html == (
-        '<div class="law"><div class="law-head"><p>The right</p><p>Law as at 22 November 2026</p></div>'
-        '<div class="law-body"><p>She may bring <em>one</em>.</p>\n'
-        '<p class="quiet">Source: An Act, section 10.</p></div></div>'
-    )
 
 
 def test_what_is_not_sure_never_looks_like_law():
@@ -48,3 +39,13 @@ def test_words_are_counted_without_the_marks():
 def test_sound_text_has_no_mistakes():
     sound = "## Heading\n\n| a | b |\n|---|---|\n| 1 < 2 | b > a |\n\n> Said.\n\n::: officer\nRing.\n:::"
     assert not list(mistakes_in(sound))
+
+
+def test_a_list_with_brackets_is_a_check_list():
+    html = to_html("- [ ] I have *rung*.\n- [ ] I wrote.\n\nText.\n\n- Not [ ] this.")
+    assert '<ul class="checks">\n<li>I have <em>rung</em>.</li>\n<li>I wrote.</li>' in html
+    assert html.count("checks") == 1 and "Not [ ] this" in html
+
+
+def test_signs_that_keep_a_drawing_s_place_are_taken_from_the_text():
+    assert to_html("\ue0000\ue001") == "<p>0</p>"

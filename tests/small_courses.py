@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from lms.audit import Program
 from lms.content import shapes
 from lms.content.operations import latest, publish
+from lms.content.trying import Choice, Criterion, Practice, Scene, Shown
 
 MODULES = {
     "role": "The role of reps", "representing": "Representing members", "negotiating": "Negotiating with employers",
@@ -41,7 +42,32 @@ def _modules(titles):
         slug=slug, title=title, summary=f"{title}.", outcomes=("Say what it is.",),
         pages=tuple(shapes.Page(page, page.capitalize(), f"<p>The {page} page.</p>", 2) for page in ("first", "last")),
         case_studies=tuple(_case(code) for code, (module, _) in CASES.items() if module == slug),
+        practices=(a_practice(),) if slug == "role" else (),
     ) for slug, title in titles.items())
+
+
+def a_practice(**over):
+    """Two choices at most, two criteria, three endings."""
+    kind, hasty = Shown("kind", 2), Shown("kind", 0)
+    scenes = (
+        Scene("door", "At the door", "<p>She stands at the door.</p>", choices=(
+            Choice("“Come in.”", "<p>She sits down.</p>", "<p>She needs time.</p>", "chair", (kind,)),
+            Choice("“Not now.”", "<p>She goes.</p>", "<p>She came for help.</p>", "gone", (hasty, Shown("rights", 0))),
+        )),
+        Scene("chair", "In the chair", "<p>She shows you a letter.</p>", choices=(
+            Choice("“I ring the officer.”", "<p>You ring.</p>", "<p>A clock runs.</p>", "rung", (Shown("rights", 2),)),
+            Choice("“It will be fine.”", "<p>She believes it.</p>", "<p>Promise nothing.</p>", "waited",
+                   (Shown("rights", 1), hasty)),
+        )),
+        Scene("gone", "She went", "<p>She did not come again.</p>", ending="Nobody helped her"),
+        Scene("rung", "In good time", "<p>The officer was in time.</p>", ending="She keeps her job"),
+        Scene("waited", "Too late", "<p>A day too late.</p>", ending="A warning"),
+    )
+    criteria = (Criterion("kind", "Kind", "Begins with her."), Criterion("rights", "Rights", "Knows them.", True))
+    return Practice(**{
+        "slug": "at-the-door", "title": "At the door", "summary": "She comes to you.", "minutes": 3,
+        "starts_at": "door", "criteria": criteria, "scenes": scenes,
+    } | over)
 
 
 def _case(code):

@@ -4,6 +4,7 @@ import pytest
 
 from lms.accreditation import operations as accreditation
 from lms.content.operations import programme_of
+from lms.learning.practice.operations import begin_way
 from tests import make
 from tests.staging import staged
 
@@ -28,12 +29,13 @@ def cast(app, writing):
             "other officer": make.an_officer(make.a_region("North")),
         }
         module = programme_of(run.snapshot).modules[0]
+        begin_way(run, module, module.practices[0], 1, actor=trainee, now=make.NOW)
         values = {
             "ref": run.ref, "person_id": trainee.id, "session_id": run.sessions[0].id, "hold_id": hold.id,
             "code": "2A", "programme": run.programme_slug, "module": module.slug, "page": module.pages[0].slug,
             "submission_id": submission.id, "booking_id": 1, "number": "HMT-A-2026-0001", "job_id": "none",
             "token_id": 999, "membership_number": trainee.membership_number, "chapter": "me", "token": "none",
             "mail_id": 1, "file_id": 1, "change_id": 1, "facilitator_id": run.facilitators[0].id, "kind": "csv",
-            "region_id": region.id,
+            "region_id": region.id, "name": module.practices[0].slug, "way": 1, "step": 1,
         }
     return found, values

@@ -8,20 +8,23 @@ ACCESS = {
         bookings.course bookings.courses certificates.check certificates.compare certificates.look_up
         certificates.verify certificates.verify_printed desk.accessibility desk.front desk.privacy
         desk.what_a_rep_does people.ask_first people.ask_reset people.first_time people.forgotten
-        people.link_sent people.sign_in people.try_to_sign_in people.use people.use_link reference.chapter
+        people.choose_looks people.link_sent people.reading people.reading_worker people.sign_in
+        people.try_to_sign_in people.use people.use_link people.without_connection reference.chapter
         reference.index reference.openapi reference.problems
     """,
     "signed in": """
         accreditation.finish accreditation.my_conditions bookings.acceptance bookings.apply bookings.declining
         bookings.send_application bookings.withdraw bookings.withdrawal casework.case_study
         casework.read_through casework.send casework.write certificates.download certificates.mine desk.home
-        desk.my_course feedback.give feedback.send learning.module learning.page learning.read people.account
-        people.change_address people.change_password people.end_token people.make_token people.new_address
+        desk.my_course feedback.give feedback.send learning.begin_practice learning.choose learning.module
+        learning.page learning.practice learning.practice_way learning.read learning.scene people.account
+        people.change_address people.change_password people.device_key_given people.end_token people.make_token people.new_address
         people.new_password people.sign_out people.sign_out_everywhere people.tokens
     """,
     "administrator": """
         accreditation.accreditation accreditation.appointment accreditation.closing accreditation.ending
-        accreditation.ending_appointment accreditation.hold accreditation.waive accreditation.waiver
+        accreditation.ending_appointment accreditation.hold accreditation.renewal accreditation.waive
+        accreditation.waiver
         bookings.applications bookings.applications_file bookings.approval bookings.book_somebody
         bookings.cancel bookings.cancellation bookings.capacity bookings.change_capacity bookings.closing
         bookings.confirm bookings.confirmation bookings.refusal bookings.withdrawal_for_her
@@ -62,13 +65,15 @@ BY_PROGRAM = {
         bookings_api.declining bookings_api.my_booking bookings_api.my_bookings bookings_api.withdrawal
         casework_api.answers casework_api.case_studies casework_api.case_study casework_api.draft
         casework_api.keep_draft casework_api.send certificates_api.download certificates_api.mine
-        content_api.programme feedback_api.form feedback_api.give learning_api.module learning_api.modules
-        learning_api.page learning_api.read people_api.me
+        content_api.programme feedback_api.form feedback_api.give learning_api.begin_practice
+        learning_api.choose learning_api.module learning_api.modules learning_api.page learning_api.practice
+        learning_api.practice_way learning_api.read people_api.me
     """,
     "administrator": """
         accreditation_api.accreditation accreditation_api.accreditations accreditation_api.appointment
         accreditation_api.closing accreditation_api.ending accreditation_api.ending_appointment
-        accreditation_api.hold accreditation_api.standing accreditation_api.waive accreditation_api.waiver
+        accreditation_api.hold accreditation_api.renewal accreditation_api.standing accreditation_api.waive
+        accreditation_api.waiver
         bookings_api.applications bookings_api.approval bookings_api.book_somebody bookings_api.cancellation
         bookings_api.change_capacity bookings_api.closing bookings_api.confirmation bookings_api.refusal
         bookings_api.withdrawal_for_her certificates_api.certificate certificates_api.correction

@@ -7,6 +7,7 @@ from lms.certificates import lookups
 from lms.certificates.jobs import make_document
 from lms.content.operations import programme_of
 from lms.demo_mark import mark_as_demo
+from lms.learning.practice.operations import begin_way
 from tests import make
 from tests.programs import Program
 
@@ -24,13 +25,14 @@ def a_union(app, writing) -> tuple[dict[str, str], dict[str, object]]:
         make.a_confirmed_trainee(run, make.a_link_member(name="Inês Ferreira"))
         applied, rep = make.a_booking(run), make.an_accredited_rep(run, name="Marcus Whitlock")
         facilitator, module = run.facilitators[0], programme_of(run.snapshot).modules[0]
+        begin_way(run, module, module.practices[0], 1, actor=trainee, now=make.NOW)
         hold = open_hold(trainee, kind="query", reason="Which job", actor=facilitator.person, now=make.NOW)
         values = {
             "ref": run.ref, "person_id": trainee.id, "session_id": run.sessions[0].id, "hold_id": hold.id,
             "code": "2A", "programme": run.programme_slug, "module": module.slug, "page": module.pages[0].slug,
             "submission_id": make.a_submission(run=run, person=trainee).id, "booking_id": applied.id,
             "membership_number": trainee.membership_number, "facilitator_id": facilitator.id,
-            "region_id": region.id, "change_id": 1,
+            "region_id": region.id, "change_id": 1, "name": module.practices[0].slug, "way": 1, "step": 1,
         }
         people = {"administrator": make.an_administrator(), "facilitator": facilitator.person,
                   "officer": make.an_officer(region), "trainee": trainee, "rep": rep}

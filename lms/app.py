@@ -27,6 +27,7 @@ def create_app(overrides: dict | None = None) -> Flask:
     Raises WrongSetting, with a sentence, for a setting that can't be used.
     """
     from lms import keys
+    from lms.content.links import course
     from lms.web.addresses import Pages
 
     app = Flask("lms", template_folder=str(settings.PROJECT / "templates"), static_folder=None)
@@ -52,6 +53,7 @@ def create_app(overrides: dict | None = None) -> Flask:
     )
     app.jinja_environment = Pages
     app.jinja_env.filters.update(clock.FILTERS)
+    app.jinja_env.filters["course"] = course
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     init_db(app)
     Migrate(app, db, directory=str(Path(__file__).parent / "migrations"), compare_type=True)
@@ -91,8 +93,10 @@ def _hang_doors(app: Flask) -> None:
     from lms.web.addresses import init_addresses
     from lms.web.api.frame import init_api
     from lms.web.api.problems import by_program
+    from lms.web.device import init_device
     from lms.web.errors import init_errors
     from lms.web.headers import init_headers
+    from lms.web.looks import init_looks
     from lms.web.proxy import init_proxy
     from lms.web.static import init_static
 
@@ -103,6 +107,8 @@ def _hang_doors(app: Flask) -> None:
     )
     init_errors(app)
     init_headers(app)
+    init_device(app)  # after the headers: what answers first was hung last
+    init_looks(app)
     init_addresses(app)
     init_static(app)
     init_proxy(app)

@@ -16,10 +16,12 @@ from lms.people.lookups import find_person
 from lms.runs.lookups import run_days, run_for_staff
 from lms.web import asking, role, signed_in
 from lms.web.access import roles_of_asking
+from lms.web.device import kept_on_device
 
 
 @pages.get("/my-course/<ref>")
 @signed_in
+@kept_on_device
 def my_course(ref: str):
     booking, now = booking_on(ref, asking()) or abort(404), clock.now()
     way = way_of(asking(), booking, now)

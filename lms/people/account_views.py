@@ -13,6 +13,7 @@ from lms.people.views import WRONG_NOW, pages, sign_in_here
 from lms.refusal import Refusal
 from lms.web import asking as who_asks
 from lms.web import read_form, show_form, signed_in
+from lms.web.device import is_shared
 
 
 @pages.get("/account")
@@ -35,7 +36,7 @@ def change_password():
         try:
             hers = _with_new_password(who_asks(), **form.data)
             db.session.commit()
-            sign_in_here(hers)
+            sign_in_here(hers, shared=is_shared())
             flash("The new password counts from now on. Other devices are signed out.", "done")
             return redirect(url_for("people.account"), 303)
         except Refusal as refusal:
@@ -88,7 +89,7 @@ def sign_out_everywhere():
     hers = account_of(who_asks())
     accounts.sign_out_everywhere(hers, now=clock.now())
     db.session.commit()
-    sign_in_here(hers)
+    sign_in_here(hers, shared=is_shared())
     flash("Every other device is signed out. This one isn't.", "done")
     return redirect(url_for("people.account"), 303)
 

@@ -84,10 +84,11 @@ def use(token: str):
     form = read_form(_schema(link))
     if form.data is not None:
         try:
+            shared = form.data.pop("shared", False)
             account = _let_in(token, link, **form.data)
             asking.forget_password_tries(account.email)
             db.session.commit()
-            sign_in_here(account)
+            sign_in_here(account, shared=shared)
             flash("You are signed in. Next time, use your e-mail address and this password.", "done")
             return redirect(HOME, 303)
         except Refusal as refusal:

@@ -6,6 +6,7 @@ from lms.people.invitations import INVITED_AS
 from lms.people.rules import LONGEST
 from lms.people.tokens import LASTS
 from lms.web import Plain
+from lms.web.looks import CHOICES
 
 _NEW_PASSWORD = {
     "kind": "password", "autocomplete": "new-password",
@@ -25,9 +26,18 @@ def _password(label: str, **metadata) -> fields.String:
     return fields.String(required=True, validate=validate.Length(max=LONGEST), metadata=told)
 
 
+def _shared() -> fields.Boolean:
+    return fields.Boolean(load_default=False, metadata={
+        "label": "This is a shared computer",
+        "hint": "Nothing is kept on it, and closing its browser signs you out. Tick this in a library, an office, at a "
+                "friend’s.",
+    })
+
+
 class SignIn(Plain):
     email = _email("E-mail address", "The one the union writes to.", "username")
     password = _password("Password", autocomplete="current-password")
+    shared = _shared()
 
 
 class AskLink(Plain):
@@ -36,6 +46,7 @@ class AskLink(Plain):
 
 class ChoosePassword(Plain):
     password = _password("Password", **_NEW_PASSWORD)
+    shared = _shared()
 
 
 class FirstAdministrator(Plain):
@@ -55,6 +66,29 @@ class ChangePassword(Plain):
 class ChangeAddress(Plain):
     email = _email("The new e-mail address", "We send a link there. The change counts once you have opened it.")
     current = _password("Your password", autocomplete="current-password")
+
+
+class ChooseLooks(Plain):
+    size = fields.String(
+        required=True, validate=validate.OneOf(CHOICES["size"], error="Choose one of these"),
+        metadata={"label": "Text size", "kind": "radios", "choices": [
+            ("usual", "Usual"), ("large", "Large"), ("larger", "Larger"), ("largest", "Largest"),
+        ]},
+    )
+    theme = fields.String(
+        required=True, validate=validate.OneOf(CHOICES["theme"], error="Choose one of these"),
+        metadata={"label": "Colours", "kind": "radios", "choices": [
+            ("device", "As this device has it"), ("light", "Light"), ("dark", "Dark"),
+        ]},
+    )
+    face = fields.String(
+        required=True, validate=validate.OneOf(CHOICES["face"], error="Choose one of these"),
+        metadata={"label": "Letters", "kind": "radios", "choices": [
+            ("usual", "Atkinson Hyperlegible", "Drawn so that no two letters are taken for each other."),
+            ("lexend", "Lexend", "Wider letters, and more room between words and lines. Some people with dyslexia read "
+                                 "it more easily."),
+        ]},
+    )
 
 
 class NewToken(Plain):

@@ -17,7 +17,9 @@ from lms.web import public, read_form, show_form, signed_in
 from lms.web.access import PUBLIC
 from lms.web.api import problems
 from lms.web.api.problems import by_program
+from lms.web.device import SHARED, is_shared
 from lms.web.errors import stale
+from lms.web.looks import forget_looks, looks_for_this_sitting
 
 pages = Blueprint("people", __name__)
 HOME = "/home"  # the desk's; a lower room doesn't know its views
@@ -25,11 +27,14 @@ WRONG = "The e-mail address and password do not go together"
 WRONG_NOW = "That is not your password"
 
 
-def sign_in_here(account: Account) -> None:
-    """This browser is hers now; whatever it held for somebody else is gone."""
+def sign_in_here(account: Account, *, shared: bool) -> None:
+    """This browser is hers now, on a shared computer until it is closed; what it held for somebody else is gone."""
     session.clear()
-    session.permanent = True
+    session.permanent = not shared
+    session[SHARED] = shared
     login_user(account)
+    if shared:
+        looks_for_this_sitting()
 
 
 @pages.get("/sign-in")
@@ -37,7 +42,8 @@ def sign_in_here(account: Account) -> None:
 def sign_in():
     if who_asks():
         return redirect(_on_from_here(), 303)
-    return render_template("people/sign_in.html", form=show_form(schemas.SignIn), onward=request.args.get("next", ""))
+    form = show_form(schemas.SignIn, {"shared": is_shared()})
+    return render_template("people/sign_in.html", form=form, onward=request.args.get("next", ""))
 
 
 @pages.post("/sign-in")
@@ -46,10 +52,11 @@ def try_to_sign_in():
     form = read_form(schemas.SignIn)
     if form.data is not None:
         try:
+            shared = form.data.pop("shared")
             account = _checked(**form.data)
             asking.forget_password_tries(account.email)
             db.session.commit()
-            sign_in_here(account)
+            sign_in_here(account, shared=shared)
             kept = open_kept(request.form.get("kept", ""))
             return render_template("people/kept.html", kept=kept) if kept else redirect(_on_from_here(), 303)
         except Refusal as refusal:
@@ -79,16 +86,22 @@ def _checked(email: str, password: str) -> Account:
 def _on_from_here() -> str:
     """Where she wanted to go: one of our own pages, else her home."""
     wanted = request.values.get("next", "")
-    ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and wanted.isprintable()
-    return wanted if ours and not wanted.startswith("/sign-in") else HOME
+    return wanted if is_ours(wanted) and not wanted.startswith("/sign-in") else HOME
+
+
+def is_ours(path: str) -> bool:
+    """Whether it leads to a page of this site, and nowhere else."""
+    return path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
 
 
 @pages.post("/sign-out")
 @signed_in
 def sign_out():
+    shared = is_shared()
     logout_user()
     session.clear()
-    return redirect("/", 303)
+    answer = redirect("/", 303)
+    return forget_looks(answer) if shared else answer
 
 
 @pages.app_errorhandler(Unauthorized)
@@ -101,10 +114,8 @@ def _session_ran_out(error):
         return jsonify(title="Sign in again", status=401, sign_in=url_for("people.sign_in")), 401
     kept = keep_what_was_sent()
     onward = request.full_path.rstrip("?") if request.method == "GET" else ""
-    answer = render_template(
-        "people/sign_in.html", form=show_form(schemas.SignIn), ran_out=True, kept=kept, onward=onward
-    )
-    return answer, 401
+    form = show_form(schemas.SignIn, {"shared": is_shared()})
+    return render_template("people/sign_in.html", form=form, ran_out=True, kept=kept, onward=onward), 401
 
 
 @pages.app_errorhandler(CSRFError)
@@ -116,4 +127,4 @@ def _token_gone(error):
     return stale(error)
 
 
-from lms.people import account_views, link_views, outbox_views, staff_views, token_views  # noqa: E402, F401  (their views hang on `pages`)
+from lms.people import account_views, device_views, link_views, outbox_views, staff_views, token_views  # noqa: E402, F401  (their views hang on `pages`)

@@ -1,13 +1,28 @@
-// What somebody typed and this device still keeps (under "typed:…") goes when she signs out, and not unasked.
-for (const form of document.querySelectorAll('form[action$="/sign-out"], form[action$="/sign-out-everywhere"]')) {
-  form.addEventListener("submit", (event) => {
-    let kept;
-    try { kept = Object.keys(localStorage).filter((key) => key.startsWith("typed:")); } catch { return; }
-    const unsaved = kept.some((key) => !key.endsWith(":list"));
-    if (unsaved && !confirm("Something that you typed is only on this device: it has not reached us. Sign out and lose it?")) {
-      event.preventDefault();
-      return;
-    }
-    for (const key of kept) localStorage.removeItem(key);
+// Signing out: what has not reached us is sent, or asked about; then this device keeps nothing more of hers.
+import "./kept-store.js";
+import { account } from "./kept-here.js";
+import { sendReads } from "./kept-reads.js";
+
+const ASKED = "Something of yours is only on this device: it has not reached us. Sign out and lose it?";
+const { kept } = self;
+
+for (const form of document.querySelectorAll('form[action$="/sign-out"]')) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    await sendReads();
+    if (await unsent() && !confirm(ASKED)) return;
+    await kept.forget(account).catch(() => {});
+    for (const name of older()) localStorage.removeItem(name);
+    form.submit();
   });
+}
+
+async function unsent() {
+  const many = await kept.unsent(account).catch(() => 0);
+  return many + older().filter((name) => !name.endsWith(":list")).length;
+}
+
+// What earlier versions kept, where there was no way to seal it.
+function older() {
+  try { return Object.keys(localStorage).filter((name) => /^(typed|taps):/.test(name)); } catch { return []; }
 }

@@ -1,0 +1,56 @@
+"""What pages need to be there without a connection, and how they look on this device."""
+
+from base64 import b64encode
+
+from flask import Response, current_app, flash, jsonify, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from lms.people import schemas
+from lms.people.device import device_key
+from lms.people.views import is_ours, pages
+from lms.web import public, read_form, show_form, signed_in
+from lms.web.device import is_shared
+from lms.web.looks import Looks, keep_looks, looks_here
+
+
+@pages.post("/account/device-key")
+@signed_in
+def device_key_given():
+    """The key of her own account, for this device alone; a shared computer gets none."""
+    if is_shared():
+        return jsonify(title="On a shared computer nothing is kept, and there is no key to it.", status=409), 409
+    key = device_key(current_user, current_app.config["SECRET_KEY"])
+    return jsonify({"for": current_user.person_id, "key": b64encode(key).decode()})
+
+
+@pages.get("/reading-worker.js")
+@public
+def reading_worker():
+    """It stands at the root, since no worker serves pages above its own; what it does is in the files it names."""
+    static_url = current_app.jinja_env.globals["static_url"]
+    parts = ", ".join(f'"{static_url(f"js/{name}.js")}"' for name in ("kept-store", "kept-worker"))
+    return Response(f"importScripts({parts});\n", mimetype="text/javascript")
+
+
+@pages.get("/without-connection")
+@public
+def without_connection():
+    return render_template("people/without_connection.html")
+
+
+@pages.get("/account/reading")
+@public
+def reading():
+    form = show_form(schemas.ChooseLooks, vars(looks_here()))
+    return render_template("people/reading.html", form=form, onward=request.args.get("next", ""))
+
+
+@pages.post("/account/reading")
+@public
+def choose_looks():
+    form, onward = read_form(schemas.ChooseLooks), request.form.get("next", "")
+    if form.data is None:
+        return render_template("people/reading.html", form=form, onward=onward), 422
+    flash("This is how pages look on this device from now on.", "done")
+    answer = redirect(onward if is_ours(onward) else url_for(".reading"), 303)
+    return keep_looks(answer, Looks(**form.data), for_this_sitting=is_shared())

@@ -1,0 +1,41 @@
+// Keeps the page that is open for when there is no connection, and says on a kept one what waits and what can't be done.
+import { account, holding, isKeptPage, shared } from "./kept-here.js";
+import "./kept-reads.js";
+
+const READING = /^\/my-course\/[^/]+\/modules\/[^/]+\/[^/]+$/;
+const words = (id) => document.getElementById(id)?.content.firstElementChild?.cloneNode(true);
+
+if (document.documentElement.dataset.keep !== undefined && !isKeptPage && !shared) keepThis();
+if (isKeptPage) sayWhatWaits();
+
+async function keepThis() {
+  if (!navigator.serviceWorker || !await holding) return;
+  const seen = navigator.serviceWorker.controller; // then the worker has kept it on its way here
+  await navigator.serviceWorker.register("/reading-worker.js", { updateViaCache: "none" });
+  const { active } = await navigator.serviceWorker.ready;
+  if (seen) return;
+  const parts = performance.getEntriesByType("resource").map((each) => new URL(each.name).pathname);
+  active.postMessage({ keep: location.pathname + location.search, parts: parts.filter((each) => each.startsWith("/static/")) });
+}
+
+function sayWhatWaits() {
+  for (const form of document.querySelectorAll("main form")) {
+    const reads = form.method === "post" && READING.test(new URL(form.action).pathname);
+    const said = words(reads ? "read-waits" : "not-now");
+    if (said) form.append(said);
+    if (!reads) for (const button of form.querySelectorAll("button")) button.disabled = true;
+  }
+  addEventListener("online", () => { document.getElementById("again").hidden = false; });
+}
+
+// A form that is sent into nothing is lost with its page: it stays, and says so.
+document.addEventListener("submit", (event) => {
+  const form = event.target, method = event.submitter?.formMethod || form.method;
+  if (event.defaultPrevented || navigator.onLine || method !== "post" || !account) return;
+  const path = new URL(form.action).pathname;
+  if (READING.test(path) && navigator.serviceWorker?.controller) return; // the worker keeps it
+  event.preventDefault();
+  form.querySelector(".not-sent")?.remove();
+  const said = words("not-sent");
+  if (said) form.append(said);
+});

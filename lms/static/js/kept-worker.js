@@ -1,0 +1,122 @@
+// Shows pages that were opened before when there is no connection. It keeps only what our server says may be kept.
+const PARTS = `parts:${STATIC}`, ASIDE = "/without-connection", VERSIONS = 3;
+const READING = /^\/my-course\/[^/]+\/modules\/[^/]+\/[^/]+$/;
+
+addEventListener("install", () => { skipWaiting(); });
+addEventListener("activate", (event) => {
+  event.waitUntil(Promise.all([clients.claim(), registration.navigationPreload?.enable(), tidy()]));
+});
+addEventListener("message", (event) => {
+  const { keep: path, parts } = event.data;
+  event.waitUntil(Promise.all([
+    fetch(path, { cache: "no-store", redirect: "manual" }).then((answer) => keep(path, answer)), keepParts(parts),
+  ]).catch(() => {}));
+});
+addEventListener("fetch", (event) => {
+  const { request } = event, url = new URL(request.url);
+  if (url.origin !== location.origin) return;
+  if (request.method === "POST" && READING.test(url.pathname)) event.respondWith(sayRead(request, url.pathname));
+  else if (request.method === "GET" && request.mode === "navigate") event.respondWith(open(event, url.pathname + url.search));
+  else if (request.method === "GET" && url.pathname.startsWith("/static/")) event.respondWith(part(request));
+});
+
+async function open(event, path) {
+  try {
+    const answer = await event.preloadResponse || await fetch(event.request);
+    if (answer.headers.has("Kept-For")) event.waitUntil(keep(path, answer.clone()).catch(() => {}));
+    return answer;
+  } catch {
+    return without(path);
+  }
+}
+
+async function keep(path, answer) {
+  const holder = await kept.holder();
+  if (!answer.ok || !holder || answer.headers.get("Kept-For") !== String(holder.account)) return;
+  const html = await answer.text();
+  const next = html.match(/<link rel="next" href="([^"]+)">/)?.[1];
+  const title = html.match(/<title>(.*?) – /)?.[1] || path;
+  const policy = answer.headers.get("Content-Security-Policy");
+  await kept.putText(holder, path, { title, next, at: answer.headers.get("Kept-At"), policy }, html);
+  await keepAside();
+}
+
+async function keepAside() {
+  const cache = await caches.open(PARTS);
+  if (await cache.match(ASIDE)) return;
+  const answer = await fetch(ASIDE, { credentials: "omit", cache: "no-store" });
+  if (!answer.ok) return;
+  await keepParts((await answer.clone().text()).match(/\/static\/[^"]+/g));
+  await cache.put(ASIDE, answer);
+}
+async function keepParts(parts) {
+  const cache = await caches.open(PARTS);
+  await Promise.all([...new Set(parts)].map(async (each) => await cache.match(each) || cache.add(each)));
+}
+
+// What a page is drawn with is the same for everybody, and at one address for ever.
+async function part(request) {
+  const found = await caches.match(request, { ignoreVary: true });
+  if (found) return found;
+  const answer = await fetch(request);
+  if (answer.status === 200 && await kept.holder()) {
+    const cache = await caches.open(PARTS);
+    cache.put(request, answer.clone()).catch(() => {});
+  }
+  return answer;
+}
+async function tidy() {
+  const versions = (await caches.keys()).filter((each) => each.startsWith("parts:"));
+  for (const old of versions.slice(0, -VERSIONS)) await caches.delete(old);
+}
+
+async function without(path) {
+  const aside = await (await caches.match(ASIDE))?.text(), holder = await kept.holder();
+  if (!aside || !holder) return Response.error();
+  const found = await kept.text(holder, path);
+  if (!found) return answerWith(await withList(aside, holder), null, "");
+  const waits = (await kept.written(holder)).some((each) => each.name.startsWith("read:"));
+  const said = cut(aside, "kept-notice").replace("[at]", say(found.at)).replace('data-waits hidden', waits ? "" : "hidden");
+  const rest = ["read-waits", "not-now"].map((id) => `<template id="${id}">${cut(aside, id)}</template>`).join("");
+  return answerWith(found.html.replace('<main id="main">', `$&<div class="wrap">${said}${rest}</div>`), found.policy, found.at);
+}
+const cut = (html, id) => html.match(new RegExp(`<template id="${id}">([^]*?)</template>`))[1];
+const plain = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+async function withList(aside, holder) {
+  const heads = (await kept.heads(holder)).sort((one, other) => (one.path < other.path ? -1 : 1));
+  const lines = heads.map((each) => `<li><a href="${plain(each.path)}">${each.title}</a></li>`).join("");
+  return aside.replace("<!-- kept pages -->", lines).replace('id="kept-list" hidden', `id="kept-list"${lines ? "" : " hidden"}`);
+}
+function answerWith(html, policy, at) {
+  const headers = { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store", "Referrer-Policy": "same-origin" };
+  headers["Content-Security-Policy"] = policy || "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'";
+  return new Response(html.replace("<html ", `<html data-kept-at="${at}" `), { headers });
+}
+
+// 22 November, 10:14; with the year once it is another.
+function say(at) {
+  const day = new Date(at), shown = (options) => new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", ...options }).format(day);
+  const year = shown({ year: "numeric" }) === String(new Date().getFullYear()) ? {} : { year: "numeric" };
+  return `${shown({ day: "numeric", month: "long", ...year })}, ${shown({ hour: "2-digit", minute: "2-digit" })}`;
+}
+
+// That a kept page is read waits on the device, and the next page opens.
+async function sayRead(request, path) {
+  const copy = request.clone();
+  try {
+    return await fetch(request);
+  } catch (lost) {
+    const holder = await kept.holder(), found = holder && await kept.text(holder, path);
+    if (!found) {
+      if (request.mode === "navigate") return without("");
+      throw lost;
+    }
+    const body = new URLSearchParams(await copy.text()), name = `read:${path}`;
+    body.delete("csrf_token");
+    const before = (await kept.written(holder)).find((each) => each.name === name);
+    const written = await kept.write(holder, { id: before?.id || kept.random(), name, value: body.toString(), unsent: true });
+    if (!written) return without("");
+    return request.mode === "navigate" ? Response.redirect(new URL(found.next || path, location), 303) : new Response("{}", { status: 202 });
+  }
+}

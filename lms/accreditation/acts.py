@@ -6,6 +6,7 @@ from lms import clock
 from lms.accreditation import operations
 from lms.accreditation.files import CaseFile
 from lms.accreditation.models import Accreditation, Appointment, Hold
+from lms.accreditation.renewal import renew
 from lms.accreditation.schemas import AppointmentSchema, HoldSchema, ReasonSchema
 from lms.accreditation.views import found_file, pages, show_file
 from lms.content.operations import programme_of
@@ -103,6 +104,15 @@ def accreditation(ref: str, person_id: int):
     given = operations.accredit(file.person, file.run, actor=asking(), now=clock.now())
     return _done(file, f"{file.person.name} is an accredited rep from today until "
                        f"{clock.say_day_year(given.valid_to)}. The certificate comes with those of the run.")
+
+
+@pages.post("/runs/<ref>/case-files/<int:person_id>/renewal")
+@administrators
+def renewal(ref: str, person_id: int):
+    file = found_file(ref, person_id)
+    given = renew(file.person, file.run, actor=asking(), now=clock.now())
+    return _done(file, f"{file.person.name}’s accreditation is renewed until {clock.say_day_year(given.valid_to)}. "
+                       "The certificate comes with those of the run.")
 
 
 @pages.post("/runs/<ref>/case-files/<int:person_id>/ending")

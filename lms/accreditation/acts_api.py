@@ -7,6 +7,7 @@ from lms.accreditation import api_schemas as shapes
 from lms.accreditation import operations, schemas
 from lms.accreditation.acts import appoint, found_accreditation, found_appointment, found_hold
 from lms.accreditation.api import api, file_shown
+from lms.accreditation.renewal import renew
 from lms.accreditation.views import found_file
 from lms.db import db
 from lms.people.lookups import find_person
@@ -90,6 +91,16 @@ def accreditation(ref, person_id):
     """Accredit somebody from today: every condition holds, and the evidence is kept as it stands."""
     file = found_file(ref, person_id)
     operations.accredit(file.person, file.run, actor=asking(), now=clock.now())
+    return _as_it_is(ref, person_id)
+
+
+@api.post("/runs/<ref>/case-files/<int:person_id>/renewal")
+@administrators
+@api.gives(200, shapes.CaseFileShown)
+def renewal(ref, person_id):
+    """Renew the accreditation of somebody who has completed this refresher: a new one takes its place today."""
+    file = found_file(ref, person_id)
+    renew(file.person, file.run, actor=asking(), now=clock.now())
     return _as_it_is(ref, person_id)
 
 

@@ -56,7 +56,7 @@ def _in_short(file: CaseFile) -> dict:
         "person_id": file.person.id, "name": file.person.name, "state": state_said(file),
         "standing": file.standing.state, "met": len(file.met), "of": len(file.conditions),
         "in_the_way": [line.title for line in file.in_the_way], "may_be_decided": file.may_be_decided,
-        "may_be_accredited": file.may_be_accredited,
+        "may_be_accredited": file.may_be_accredited, "may_be_renewed": file.may_be_renewed,
     }
 
 
@@ -89,7 +89,7 @@ def file_shown(file: CaseFile) -> dict:
         "membership_number": file.person.membership_number if knows_all else None,
         "job_title": file.work and file.work.job_title, "employer": file.work and file.work.employer,
         "rule": file.standard.version, "conditions": file.in_the_way + file.met,
-        "standing": standing_shown(programme_of(file.run.snapshot).rep_kind or "", file.standing),
+        "standing": standing_shown(file.rep_kind or file.refreshes or "", file.standing),
         "is_accredited": file.accreditation is not None, "is_decided": file.decision is not None,
         "is_appointed": file.appointment is not None,
         "ended_reason": file.ended.ended_reason if file.ended and knows_all else None, "officer": file.record.officer,
@@ -97,7 +97,7 @@ def file_shown(file: CaseFile) -> dict:
         if marked_alone else "",
         "holds": file.holds if knows_all and not own else [],
     } | {name: getattr(file, name)
-         for name in ("may_be_decided", "may_be_appointed", "may_be_signed_off", "may_be_accredited")}
+         for name in ("may_be_decided", "may_be_appointed", "may_be_signed_off", "may_be_accredited", "may_be_renewed")}
 
 
 def _marked_alone(file: CaseFile) -> bool:

@@ -86,6 +86,8 @@ class FileInShortShown(Schema):
     in_the_way = fields.List(fields.String(), required=True)
     may_be_decided = fields.Boolean(required=True)
     may_be_accredited = fields.Boolean(required=True)
+    may_be_renewed = fields.Boolean(required=True, metadata={
+        "description": "On a refresher: the accreditation that she has can be renewed today."})
 
 
 class CaseFileShown(Schema):
@@ -116,6 +118,8 @@ class CaseFileShown(Schema):
     may_be_appointed = fields.Boolean(required=True)
     may_be_signed_off = fields.Boolean(required=True)
     may_be_accredited = fields.Boolean(required=True)
+    may_be_renewed = fields.Boolean(required=True, metadata={
+        "description": "On a refresher: the accreditation that she has can be renewed today."})
 
 
 class WaitingShown(Schema):

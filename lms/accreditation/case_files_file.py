@@ -1,7 +1,6 @@
 """The case files of a run as a file: how each stands, and each of its conditions."""
 
 from lms import audit, clock
-from lms.accreditation.evidence import GONE
 from lms.accreditation.files import CaseFile
 from lms.accreditation.lookups import case_files_of
 from lms.accreditation.views import pages, run_of_staff
@@ -36,10 +35,4 @@ def _table(files: list[CaseFile]) -> tuple[list[str], list[list]]:
 
 def state_said(file: CaseFile) -> str:
     """The word that the list shows."""
-    if file.accreditation:
-        return "Accredited" if file.standing.current else file.standing.words
-    if not file.in_the_way:
-        return "Ready to accredit"
-    if file.in_the_way[0].state == GONE:
-        return "No longer possible"
-    return "Ready to decide" if file.may_be_decided else "Not yet"
+    return file.shown[1]

@@ -14,6 +14,8 @@ class Standard:
     asks: tuple[str, ...]  # of "Q1" … "Q10", and "read": every page of an open course
     modules: tuple[tuple[str, str], ...]  # (slug, title), in order
     cases: tuple[tuple[str, str], ...] = ()  # (code, title), each required
+    others: tuple[tuple[str, str], ...] = ()  # the case studies to choose from
+    choice: int = 0  # so many of those have to meet as well
     companion_case: str | None = None
     grace_minutes: int = 15
     min_attended_share: float = 0.5
@@ -38,6 +40,15 @@ class Sitting:
     modules: tuple[str, ...]
     minutes: int
     seats: tuple[Seat, ...] = ()
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A module as it was taught on another run, of whatever programme: how she sat each session that taught it."""
+
+    module: str
+    run_ref: str
+    seats: tuple[Seat, ...]
 
 
 @dataclass(frozen=True)
@@ -73,6 +84,7 @@ class Record:
     link_since: date | None = None
     waiver: Act | None = None
     sittings: tuple[Sitting, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
     recognised: tuple[str, ...] = ()  # module slugs
     pages_read: tuple[tuple[str, int, int], ...] = ()  # (module slug, read, all)
     cases: tuple[tuple[str, Case], ...] = ()

@@ -30,6 +30,10 @@ class CaseFile:
     holds: tuple[Open, ...]
     standing: Standing  # for the programme's rep kind
     seats: tuple[SessionEvidence, ...]  # what the registers say of her, on all runs
+    rep_kind: str | None  # that the programme accredits
+    refreshes: str | None  # whose accreditation completing it can renew
+    renewed_since: bool  # what was accredited on this run has been renewed on another
+    why_not_renewed: str  # what of the accreditation itself stands in the way of that
 
     @cached_property
     def conditions(self) -> list[Condition]:
@@ -62,13 +66,51 @@ class CaseFile:
         return asked and self.record.appointment is None and self.accreditation is None
 
     @property
+    def leads(self) -> bool:
+        """To an accreditation, or to the renewal of one; a training day leads to a completion."""
+        return self.rep_kind is not None or self.refreshes is not None
+
+    @property
+    def recognised(self) -> bool:
+        """Accredited as what the programme makes; on a refresher, only who was renewed by it."""
+        return self.given_here if self.refreshes else self.rep_kind is not None and self.accreditation is not None
+
+    @property
+    def shown(self) -> tuple[str, str]:
+        """The sign and the word by which a list shows how it stands."""
+        if self.recognised:
+            if self.standing.current:
+                return "met", "Renewed" if self.refreshes else "Accredited"
+            return "short" if self.standing.state == "suspended" else "down", self.standing.words
+        if self.in_the_way:
+            if self.in_the_way[0].state == GONE:
+                return "gone", "No longer possible"
+            return ("going", "Ready to decide") if self.may_be_decided else ("not-yet", "Not yet")
+        if self.rep_kind:
+            return "going", "Ready to accredit"
+        if self.decision is None:
+            return "going", "Complete" if self.run.mode == "open" else "Ready to decide"
+        return ("going", "Ready to renew") if self.may_be_renewed else ("met", "Completed")
+
+    @property
     def sole_marker(self) -> int | None:
         """The id of the one person who marked all the evidence: she may not sign it off as well."""
         return rules.sole_marker(self.record, self.standard)
 
     @property
     def may_be_accredited(self) -> bool:
-        return self.accreditation is None and not self.in_the_way
+        return self.rep_kind is not None and self.accreditation is None and not self.in_the_way
+
+    @property
+    def may_be_renewed(self) -> bool:
+        """The refresher is completed, and there is an accreditation that it can renew."""
+        done = self.refreshes is not None and self.decision is not None and not self.in_the_way
+        return done and not self.why_not_renewed
+
+    @property
+    def given_here(self) -> bool:
+        """Accredited, or renewed, on this run."""
+        return self.accreditation is not None and self.accreditation.run_id == self.run.id
 
     @property
     def companion(self) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 
 from lms.accreditation.models import Accreditation, Appointment, CompletionDecision, Hold, SignOff
 from lms.accreditation.rows import Appointed, Decided, Given, Held, Known, Officer, Open, Signed, Somebody, Work
+from lms.content.models import Snapshot
 from lms.db import UTCDateTime, among, db, several
 from lms.people.models import MembershipStatus, Person
 from lms.record.models import Fact
@@ -39,7 +40,9 @@ _DECISION = (
         CompletionDecision.person_id, CompletionDecision.id, CompletionDecision.programme_slug.label("kind"),
         CompletionDecision.run_id, CompletionDecision.decided_at.label("at"),
         CompletionDecision.decided_by_id.label("by_id"), Person.name.label("by"), CompletionDecision.rule_version,
+        Snapshot.version,
     )
+    .join(Run, Run.id == CompletionDecision.run_id).join(Snapshot, Snapshot.id == Run.snapshot_id)
     .outerjoin(Person, Person.id == CompletionDecision.decided_by_id)
     .where(among(CompletionDecision.person_id), CompletionDecision.ended_at.is_(None))
 )
@@ -63,7 +66,7 @@ _ACCREDITATION = (
         Accreditation.person_id, Accreditation.id, Accreditation.rep_kind.label("kind"), Accreditation.run_id, Run.ref,
         Accreditation.appointment_id, Accreditation.companion, Accreditation.valid_from.label("since"),
         Accreditation.valid_to.label("until"), Accreditation.rule_version, Accreditation.accredited_at.label("at"),
-        Accreditation.ended_at, Accreditation.ended_reason.label("words"),
+        Accreditation.ended_at, Accreditation.ended_reason.label("words"), Accreditation.renewed_by_id,
     )
     .outerjoin(Run, Run.id == Accreditation.run_id).where(among(Accreditation.person_id))
 )
@@ -103,7 +106,8 @@ def _read_fact(known: Known, row) -> None:
 
 
 def _read_decision(known: Known, row) -> None:
-    known.decisions[row.kind] = Decided(row.id, row.kind, row.run_id, row.at, row.by_id, row.by, row.rule_version)
+    major = int(row.version.partition(".")[0])
+    known.decisions.append(Decided(row.id, row.kind, major, row.run_id, row.at, row.by_id, row.by, row.rule_version))
 
 
 def _read_appointment(known: Known, row) -> None:
@@ -120,7 +124,7 @@ def _read_sign_off(known: Known, row) -> None:
 def _read_accreditation(known: Known, row) -> None:
     known.accreditations.append(Given(
         row.id, row.kind, row.run_id, row.ref, row.appointment_id, row.companion, row.since, row.until,
-        row.rule_version, row.at, row.ended_at, row.words,
+        row.rule_version, row.at, row.ended_at, row.words, row.renewed_by_id,
     ))
 
 

@@ -12,6 +12,7 @@ from lms.accreditation.files import CaseFile
 from lms.accreditation.known import known_of
 from lms.accreditation.leaving import leaving
 from lms.accreditation.models import CompletionDecision
+from lms.accreditation.renewing import why_not_renewed
 from lms.accreditation.rows import Known
 from lms.accreditation.standing import (
     NONE,
@@ -22,7 +23,7 @@ from lms.accreditation.standing import (
     standings_in,
     standings_of,
 )
-from lms.attendance.lookups import Sat, SessionEvidence, sat_by
+from lms.attendance.lookups import Sat, sat_by, taught_on
 from lms.bookings.models import Booking
 from lms.casework.lookups import CaseOutcome, Outcomes, outcomes_by
 from lms.clock import today
@@ -109,23 +110,33 @@ def case_files_for(
     known, outcomes = known or known_of(ids, now), outcomes or outcomes_by(ids)
     sat, read = _sat(seats, ids), _read(seats) if read is None else read
     courses = {run_id: records.course(run) for run_id, run in {run.id: run for _, run in seats}.items()}
+    elsewhere = {(person.id, run.id): sat.elsewhere(person.id, run.id, *_version(courses[run.id]))
+                 for person, run in seats}
+    taught = taught_on({seat.run_id for each in elsewhere.values() for seat in each})
     files = []
     for person, run in seats:
         course = courses[run.id]
-        of_programme = person.id, course.programme.slug, course.programme.major
-        files.append(_file(person, run, course, known[person.id], sat.of(*of_programme), outcomes.of(*of_programme),
+        there = sat.of(person.id, *_version(course)), elsewhere[person.id, run.id], taught
+        files.append(_file(person, run, course, known[person.id], there, outcomes.of(person.id, course.programme),
                            read.get((person.id, run.snapshot_id), {}), now))
     return files
 
 
+def _version(course: records.Course) -> tuple[str, int]:
+    return course.programme.slug, course.programme.major
+
+
 def _file(
-    person: Person, run: Run, course: records.Course, known: Known, seats: list[SessionEvidence],
-    cases: dict[str, CaseOutcome], read: dict, now: datetime,
+    person: Person, run: Run, course: records.Course, known: Known, there: tuple, cases: dict[str, CaseOutcome],
+    read: dict, now: datetime,
 ) -> CaseFile:
-    day, starts, kind, work = today(now), course.starts, course.programme.rep_kind or "", known.work
+    programme, (seats, elsewhere, taught) = course.programme, there
+    day, starts, kind, work = today(now), course.starts, programme.rep_kind or programme.refreshes or "", known.work
+    since = records.counts_since(programme, run, starts, known)
+    here, elsewhere = records.later(seats, since), records.later(elsewhere, since)
     facts = sorted(known.facts, key=lambda fact: fact.since)
     officer = known.officers.get(work.region_id) if work else None
-    decision, sign_off = known.decisions.get(run.programme_slug), known.sign_offs.get(kind)
+    decision, sign_off = known.decision(run.id, *_version(course), since), known.sign_offs.get(kind)
     appointment = next((each for each in known.appointments if each.rep_kind == kind and each.ended_at is None), None)
     # Another officer's word, or another region's, doesn't bind who looks after her now.
     bound = sign_off and officer and (sign_off.region_id, sign_off.officer_id) == (officer.region_id, officer.person_id)
@@ -134,9 +145,10 @@ def _file(
         today=day, status_today=known.status_on(day), starts=starts,
         status_at_start=known.status_on(starts) if starts else None,
         link_since=records.link_since(facts, starts, day), waiver=records.waiver(facts, day),
-        sittings=tuple(records.sittings(course, seats)), recognised=records.recognised(facts, day),
+        sittings=tuple(records.sittings(course, here)), recognised=records.recognised(facts, day, since),
+        elsewhere=tuple(records.elsewhere(course, elsewhere, taught)),
         pages_read=tuple((slug, each.read, each.total) for slug, each in read.items()),
-        cases=tuple((code, records.case(each)) for code, each in cases.items()),
+        cases=tuple((code, records.case(each)) for code, each in cases.items() if records.counts(each, since)),
         decision=records.decided(decision), appointment=None if gone else records.appointed(appointment),
         left_employer=f"{appointment.employer} on {say(gone)}" if gone else "",
         region=work.region if work else None, officer=officer.person.name if officer else None,
@@ -149,15 +161,18 @@ def _file(
         person=person, run=run, record=record, standard=course.standard, work=work, region_officer=officer,
         decision=decision, appointment=appointment, sign_off=sign_off,
         accreditation=accreditation, rests_on=next((each for each in known.appointments if each.id == basis), None),
-        ended=next((row for row in reversed(given) if row.ended_at is not None), None),
+        ended=next((row for row in reversed(given) if row.ended_at is not None and not row.renewed_by_id), None),
         holds=tuple(known.holds), standing=standings_in(known, now).get(kind, NONE),
-        seats=tuple(seats),
+        seats=tuple(seats), rep_kind=programme.rep_kind, refreshes=programme.refreshes,
+        renewed_since=any(row.run_id == run.id and row.renewed_by_id for row in given),
+        why_not_renewed=why_not_renewed(accreditation, run, known, now) if programme.refreshes else "",
     )
 
 
 def _sat(seats: list[tuple[Person, Run]], ids: list[int]) -> Sat:
-    """What the registers say; of courses without days they say nothing."""
-    return sat_by(ids) if any(run.mode != "open" for _, run in seats) else Sat({})
+    """What the registers say; a course without days asks them only for modules that were covered elsewhere."""
+    asks = any(run.mode != "open" or "Q4" in programme_of(run.snapshot).standard.conditions for _, run in seats)
+    return sat_by(ids) if asks else Sat({})
 
 
 def _read(seats: list[tuple[Person, Run]]) -> dict[tuple[int, int], dict]:

@@ -17,7 +17,7 @@ class CompletionDecision(db.Model):
     """A facilitator or the administrator finds that she has completed the programme (Q7)."""
 
     __table_args__ = (
-        Index("uq_completion_decision_now", "person_id", "programme_slug", unique=True, **_now),
+        Index("uq_completion_decision_now", "person_id", "run_id", unique=True, **_now),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -117,8 +117,9 @@ class Accreditation(db.Model):
     evidence: Mapped[dict] = mapped_column(JSON, deferred=True)
     accredited_at: Mapped[datetime] = mapped_column(UTCDateTime)
     accredited_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # withdrawn, stood down
+    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # withdrawn, stood down, renewed
     ended_reason: Mapped[str | None] = mapped_column(String(300))
+    renewed_by_id: Mapped[int | None] = mapped_column(ForeignKey("accreditation.id"))  # the one that goes on from it
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
     run: Mapped[Run | None] = relationship()

@@ -2,13 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
-
 from lms import audit
 from lms.accreditation import rules
+from lms.accreditation.acting import add_one, end_row, file_for, held_now, look_again, nothing_in_the_way, said
 from lms.accreditation.files import CaseFile, years_later
-from lms.accreditation.lookups import case_file_of
 from lms.accreditation.models import Accreditation, Appointment, CompletionDecision, Hold, SignOff
 from lms.accreditation.standing import open_holds
 from lms.clock import today
@@ -32,10 +29,10 @@ def decide_completion(person: Person, run: Run, *, actor: Person, now: datetime)
     if not facilitates(run, actor, now) and actor not in administrators():
         raise Refusal("A facilitator of this run or the administrator decides when it is complete.")
     wait_for_turn(person.id)
-    file = _file(person, run, now)
+    file = file_for(person, run, now)
     if file.decision:
         raise Refusal(f"{person.name}’s completion has been decided already.")
-    _nothing_in_the_way(rules.completion_shortfalls(file.record, file.standard), person, "Not yet complete")
+    nothing_in_the_way(rules.completion_shortfalls(file.record, file.standard), person, "Not yet complete")
     return _complete(file, decided_by=actor, author=actor, now=now)
 
 
@@ -44,11 +41,11 @@ def finish_course(person: Person, run: Run, *, now: datetime) -> CompletionDecis
     if run.mode != "open":
         raise Refusal("This course has days to come to. A facilitator decides when it is complete.")
     wait_for_turn(person.id)
-    file = _file(person, run, now)
+    file = file_for(person, run, now)
     if file.decision:
         raise Refusal("You have finished this course already.")
-    if open_ones := rules.shortfalls(file.record, file.standard):
-        raise Refusal(f"Not finished yet. Still in the way: {_said(open_ones)}.")
+    if open_ones := rules.completion_shortfalls(file.record, file.standard):
+        raise Refusal(f"Not finished yet. Still in the way: {said(open_ones)}.")
     decision = _complete(file, decided_by=None, author=person, now=now)
     if programme_of(run.snapshot).makes_link_member and file.record.link_since is None:
         hold(person, "link member", since=today(now), basis=f"Basic course, {run.ref}", actor=person, now=now)
@@ -61,7 +58,10 @@ def _complete(file: CaseFile, *, decided_by: Person | None, author: Person, now:
         rule_version=file.standard.version, evidence=file.evidence, decided_at=now,
         decided_by_id=decided_by.id if decided_by else None,
     )
-    _add_one(decision, f"{file.person.name}’s completion has been decided already.")
+    add_one(decision, f"{file.person.name}’s completion has been decided already.")
+    for fact in facts_of([file.person.id], kinds=("completed",)).get(file.person.id, []):
+        if fact.subject == file.run.programme_slug and fact.ended_on is None:
+            end_fact(fact, on=today(now), reason=f"Completed again on {file.run.ref}", actor=author, now=now)
     hold(file.person, "completed", subject=file.run.programme_slug, since=today(now),
          basis=f"{file.run.ref}, rule {file.standard.version}", actor=author, now=now)
     audit.record("decided that the course is complete", author, file.person, now,
@@ -84,21 +84,21 @@ def record_appointment(
         authority=authority, appointed_on=appointed_on, recorded_at=now, recorded_by_id=actor.id,
     )
     appointment.employer = employer
-    _add_one(appointment, f"{person.name} has an appointment on record. End that one first.")
+    add_one(appointment, f"{person.name} has an appointment on record. End that one first.")
     audit.record("recorded an appointment", actor, person, now, employer=employer.name, authority=authority)
     return appointment
 
 
 def end_appointment(appointment: Appointment, *, reason: str, actor: Person, now: datetime) -> None:
     """The appointment has come to an end; an accreditation that rests on it is suspended by that."""
-    _end(appointment, reason, now)
+    end_row(appointment, reason, now)
     audit.record("ended an appointment", actor, appointment.person, now, reason=reason)
 
 
 def sign_off(person: Person, run: Run, *, officer: Person, now: datetime) -> SignOff:
     """The officer of her region undertakes to support her (Q9)."""
     wait_for_turn(person.id)
-    file = _file(person, run, now)
+    file = file_for(person, run, now)
     if file.region_officer is None or file.region_officer.person_id != officer.id:
         raise Refusal("Only the officer of the region signs off. Ask the administrator who that is.")
     if officer.id == person.id:
@@ -108,13 +108,13 @@ def sign_off(person: Person, run: Run, *, officer: Person, now: datetime) -> Sig
     if file.sole_marker == officer.id:
         raise Refusal(f"You marked all of {person.name}’s case studies alone. {who_else_marks(run, officer, now)}")
     kind = programme_of(run.snapshot).rep_kind
-    for earlier in _now(SignOff, person.id, kind) if file.record.sign_off is None else ():
-        _end(earlier, f"{officer.name} is the officer now.", now)
+    for earlier in held_now(SignOff, person.id, kind) if file.record.sign_off is None else ():
+        end_row(earlier, f"{officer.name} is the officer now.", now)
     signed = SignOff(
         person_id=person.id, rep_kind=kind, officer_id=officer.id, signed_at=now,
         region_id=file.region_officer.region_id,
     )
-    _add_one(signed, f"{person.name} has been signed off already.")
+    add_one(signed, f"{person.name} has been signed off already.")
     audit.record("signed off", officer, person, now, region=file.record.region)
     return signed
 
@@ -134,7 +134,7 @@ def open_hold(person: Person, *, kind: str, reason: str, actor: Person, now: dat
 def close_hold(opened: Hold, *, reason: str, actor: Person, now: datetime) -> None:
     if opened.person_id == actor.id:
         raise Refusal("You cannot close what is open against yourself. Ask another administrator.")
-    _look_again(opened, "closed_at")
+    look_again(opened, "closed_at")
     if opened.closed_at is not None:
         raise Refusal("It has been closed already.")
     opened.closed_at, opened.closed_reason = now, reason
@@ -160,10 +160,10 @@ def accredit(person: Person, run: Run, *, actor: Person, now: datetime) -> Accre
     if actor.id == person.id:
         raise Refusal("You cannot accredit yourself. Ask another administrator.")
     wait_for_turn(person.id)
-    file = _file(person, run, now)
+    file = file_for(person, run, now)
     if file.accreditation:
         raise Refusal(f"{person.name} is accredited already.")
-    _nothing_in_the_way(file.in_the_way, person, "Not accredited")
+    nothing_in_the_way(file.in_the_way, person, "Not accredited")
     programme = programme_of(run.snapshot)
     if not programme.rep_kind:
         raise Refusal("This programme does not lead to an accreditation.")
@@ -175,7 +175,7 @@ def accredit(person: Person, run: Run, *, actor: Person, now: datetime) -> Accre
         rule_version=file.standard.version, evidence=file.evidence, accredited_at=now, accredited_by_id=actor.id,
     )
     accreditation.person = person
-    _add_one(accreditation, f"{person.name} is accredited already.")
+    add_one(accreditation, f"{person.name} is accredited already.")
     hold(person, "accredited", subject=programme.rep_kind, since=day, until=accreditation.valid_to,
          basis=f"{run.ref}, rule {file.standard.version}", actor=actor, now=now)
     audit.record("accredited", actor, person, now, run=run.ref, rule=file.standard.version)
@@ -187,30 +187,14 @@ def end_accreditation(accreditation: Accreditation, *, reason: str, actor: Perso
 
     Her appointment and her officer's promise end with it: to return, she is appointed and signed off anew.
     """
-    _end(accreditation, reason, now)
+    end_row(accreditation, reason, now)
     for model in (Appointment, SignOff):
-        for row in _now(model, accreditation.person_id, accreditation.rep_kind):
-            _end(row, reason, now)
+        for row in held_now(model, accreditation.person_id, accreditation.rep_kind):
+            end_row(row, reason, now)
     for fact in facts_of([accreditation.person_id], kinds=("accredited",)).get(accreditation.person_id, []):
         if fact.subject == accreditation.rep_kind and fact.ended_on is None:
             end_fact(fact, on=today(now), reason=reason, actor=actor, now=now)
     audit.record("ended an accreditation", actor, accreditation, now, reason=reason)
-
-
-def _file(person: Person, run: Run, now: datetime) -> CaseFile:
-    file = case_file_of(person, run, now)
-    if file is None:
-        raise Refusal(f"{person.name} has no confirmed place on {run.ref}.")
-    return file
-
-
-def _nothing_in_the_way(lines, person: Person, verdict: str) -> None:
-    if lines:
-        raise Refusal(f"{verdict}. Still in the way for {person.name}: {_said(lines)}.")
-
-
-def _said(lines) -> str:
-    return rules.listed([f"{each.title} ({each.known.rstrip('.')})" for each in lines])
 
 
 def who_else_marks(run: Run, officer: Person, now: datetime) -> str:
@@ -219,36 +203,3 @@ def who_else_marks(run: Run, officer: Person, now: datetime) -> str:
     if others:
         return f"{' or '.join(others)} must mark one of them again before you sign off."
     return "A second facilitator must mark one of them again before you sign off: ask the administrator to name one."
-
-
-def _look_again(row, name: str) -> None:
-    """Lock the row, and read this column as it stands now: somebody may have been first."""
-    db.session.flush()
-    db.session.execute(select(type(row).id).where(type(row).id == row.id).with_for_update())
-    db.session.refresh(row, [name])
-
-
-def _now(model, person_id: int, rep_kind: str) -> list:
-    return list(db.session.scalars(
-        select(model).where(model.person_id == person_id, model.rep_kind == rep_kind, model.ended_at.is_(None))
-    ))
-
-
-def _end(row, reason: str, now: datetime) -> None:
-    if not reason.strip():
-        raise Refusal("Say why, in a few words. It stays on record.", field="reason")
-    _look_again(row, "ended_at")
-    if row.ended_at is not None:
-        raise Refusal("That has been ended already.")
-    row.ended_at, row.ended_reason = now, reason
-    db.session.flush()
-
-
-def _add_one(row, taken: str) -> None:
-    """Add a row of which there may be one at a time; raises Refusal where somebody was first."""
-    try:
-        with db.session.begin_nested():
-            db.session.add(row)
-            db.session.flush()
-    except IntegrityError:
-        raise Refusal(taken) from None

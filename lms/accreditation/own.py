@@ -4,6 +4,7 @@ from flask import abort, flash, redirect, render_template, url_for
 
 from lms import clock
 from lms.accreditation import operations
+from lms.accreditation.kinds import a_kind
 from lms.accreditation.lookups import CaseFile, case_file_of
 from lms.accreditation.views import pages
 from lms.bookings.lookups import booking_on
@@ -25,7 +26,8 @@ def her_file(ref: str) -> CaseFile:
 def my_conditions(ref: str):
     file = her_file(ref)
     return render_template("accreditation/my_conditions.html", file=file, run=file.run,
-                           programme=programme_of(file.run.snapshot))
+                           programme=programme_of(file.run.snapshot), kind=a_kind(file.rep_kind or file.refreshes))
+
 
 
 @pages.post("/my-course/<ref>/finish")

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from lms.accreditation.conditions import say
-from lms.accreditation.evidence import Act, Case, Seat, Sitting, Standard
-from lms.accreditation.rows import Appointed, Decided, Signed
+from lms.accreditation.evidence import Act, Case, Elsewhere, Seat, Sitting, Standard
+from lms.accreditation.rows import Appointed, Decided, Known, Signed
 from lms.accreditation.standards import standard_of
+from lms.attendance.lookups import SessionEvidence
+from lms.casework.lookups import CaseOutcome
 from lms.clock import today
 from lms.content.operations import programme_of
 from lms.content.shapes import Programme
@@ -23,13 +25,13 @@ class Course:
     programme: Programme
     standard: Standard
     starts: date | None
-    sessions: tuple[tuple[tuple[int, str], date, Sitting], ...]  # day and part, date, and an empty sitting
+    sessions: tuple[tuple[tuple[int, str], Sitting], ...]  # day and part, and an empty sitting
 
 
 def course(run: Run) -> Course:
     programme = programme_of(run.snapshot)
     return Course(programme, standard_of(programme), first_day(run), tuple(
-        ((session.day, session.part), today(session.starts_at), Sitting(
+        ((session.day, session.part), Sitting(
             label=f"Day {session.day}, {session.part}", minutes=session.minutes,
             modules=tuple(each.module_slug for each in session.covers),
         )) for session in run.sessions
@@ -41,10 +43,28 @@ def sittings(course: Course, seats) -> Iterable[Sitting]:
     sat: dict[tuple[int, str], list] = {}
     for seat in seats:
         sat.setdefault((seat.day, seat.part), []).append(seat)
-    for which, on, empty in course.sessions:
-        yield Sitting(empty.label, empty.modules, empty.minutes, tuple(
-            Seat(seat.ref, on, seat.state, seat.minutes_missed, seat.made_up or "") for seat in sat.get(which, ())
-        ))
+    for which, empty in course.sessions:
+        yield Sitting(empty.label, empty.modules, empty.minutes, tuple(_seat(seat) for seat in sat.get(which, ())))
+
+
+def _seat(seat) -> Seat:
+    return Seat(seat.ref, seat.on, seat.state, seat.minutes_missed, seat.made_up or "")
+
+
+def elsewhere(course: Course, seats, taught: dict[int, dict[str, list[int]]]) -> Iterable[Elsewhere]:
+    """The modules of this programme that other runs taught, with how she sat each session that taught it there.
+
+    `taught` names those sessions by run and module; one of which the register knows nothing counts as not sat.
+    """
+    by_run: dict[int, dict[int, Seat]] = {}
+    refs = {seat.run_id: seat.ref for seat in seats}
+    for seat in seats:
+        by_run.setdefault(seat.run_id, {})[seat.session_id] = _seat(seat)
+    for run_id, sat in by_run.items():
+        for module, sessions in taught.get(run_id, {}).items():
+            if course.programme.module(module) is not None and any(each in sat for each in sessions):
+                blank = Seat(refs[run_id], next(iter(sat.values())).on, None)
+                yield Elsewhere(module, refs[run_id], tuple(sat.get(each, blank) for each in sessions))
 
 
 def link_since(facts, starts: date | None, day: date) -> date | None:
@@ -68,9 +88,26 @@ def waiver(facts, day: date) -> Act | None:
     return None
 
 
-def recognised(facts, day: date) -> tuple[str, ...]:
+def recognised(facts, day: date, since: date | None) -> tuple[str, ...]:
     return tuple(fact.subject for fact in facts if fact.kind == "module recognised"
-                 and holds_on(day, fact.since, fact.until, fact.ended_on))
+                 and holds_on(day, fact.since, fact.until, fact.ended_on) and (since is None or fact.since > since))
+
+
+def counts_since(programme: Programme, run: Run, starts: date | None, known: Known) -> date | None:
+    """What refreshes an accreditation was done after the day on which it was given; elsewhere nothing is too old."""
+    if not programme.refreshes:
+        return None
+    given = [row.valid_from for row in known.accreditations if row.rep_kind == programme.refreshes
+             and row.run_id != run.id and (starts is None or row.valid_from <= starts)]
+    return max(given, default=None)
+
+
+def later(seats: Iterable[SessionEvidence], since: date | None) -> list[SessionEvidence]:
+    return [seat for seat in seats if since is None or seat.on > since]
+
+
+def counts(outcome: CaseOutcome, since: date | None) -> bool:
+    return since is None or outcome.marked_at is None or today(outcome.marked_at) > since
 
 
 def case(outcome) -> Case:

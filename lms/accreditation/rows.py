@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from lms.clock import today
 from lms.record.rules import holds_on
 
 
@@ -57,6 +58,7 @@ class Held:
 class Decided:
     id: int
     programme_slug: str
+    major: int  # of the version that the run taught
     run_id: int
     decided_at: datetime
     decided_by_id: int | None
@@ -105,6 +107,7 @@ class Given:
     accredited_at: datetime
     ended_at: datetime | None
     ended_reason: str | None
+    renewed_by_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,7 @@ class Known:
     works: list[Work] = field(default_factory=list)
     officers: dict[int, Officer] = field(default_factory=dict)  # by region
     facts: list[Held] = field(default_factory=list)
-    decisions: dict[str, Decided] = field(default_factory=dict)  # by programme
+    decisions: list[Decided] = field(default_factory=list)
     appointments: list[Appointed] = field(default_factory=list)
     sign_offs: dict[str, Signed] = field(default_factory=dict)  # by rep kind
     accreditations: list[Given] = field(default_factory=list)
@@ -133,6 +136,13 @@ class Known:
     def status_on(self, day: date) -> str:
         """The membership as it stood that day."""
         return max((each for each in self.statuses if each[0] <= day), default=(day, 0, "none"))[2]
+
+    def decision(self, run_id: int, programme_slug: str, major: int, since: date | None = None) -> Decided | None:
+        """That she completed this run; else, after that day, another of the programme's major version."""
+        of_it = [each for each in self.decisions if (each.programme_slug, each.major) == (programme_slug, major)
+                 and (since is None or today(each.decided_at) > since)]
+        here = [each for each in self.decisions if each.run_id == run_id]
+        return next(iter(here + of_it[::-1]), None)
 
     def is_link_member(self, day: date) -> bool:
         """Whether she was a link member on that day, or had that condition waived."""

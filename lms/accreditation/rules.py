@@ -1,7 +1,7 @@
 """May this person be accredited, and if not, what is missing: conditions Q1 to Q10, with reasons.
 
 Everything here is a pure function of a record and a standard. A condition that the standard
-doesn't ask for isn't examined; Q6 and Q8 decide about the companion's sentence even so.
+doesn't ask for isn't examined, and a standard without Q6 or Q8 never gives the companion's sentence.
 """
 
 from lms.accreditation.conditions import CHECKS, LEARNING, completion_shortfalls, listed, sole_marker
@@ -28,5 +28,6 @@ def qualifies(record: Record, standard: Standard) -> bool:
 
 
 def may_say_companion(record: Record, standard: Standard) -> bool:
-    """Whether a certificate may carry the s.10(3)(b) sentence: Q6 and Q8 hold by evidence."""
-    return CHECKS["Q6"](record, standard).met and CHECKS["Q8"](record, standard).met
+    """Whether a certificate may carry the s.10(3)(b) sentence: Q6 and Q8 are asked for, and hold by evidence."""
+    asked = {"Q6", "Q8"} <= set(standard.asks)
+    return asked and CHECKS["Q6"](record, standard).met and CHECKS["Q8"](record, standard).met

@@ -11,6 +11,8 @@ def standard_of(programme: Programme) -> Standard:
         version=standard.version, asks=standard.conditions,
         modules=tuple((module.slug, module.title) for module in programme.modules),
         cases=tuple((code, titles[code]) for code in standard.required_case_studies),
+        others=tuple((code, title) for code, title in titles.items() if code not in standard.required_case_studies),
+        choice=standard.case_studies_of_choice,
         companion_case=standard.companion_case_study, grace_minutes=standard.grace_minutes,
         min_attended_share=standard.min_attended_share,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
@@ -16,6 +16,7 @@ from lms.clock import today
 from lms.db import db
 from lms.people.models import Person
 
+RENEWAL_OPENS = timedelta(days=183)  # so long before its last day its holder hears that renewal is due
 LAPSED = {
     "arrears": "membership arrears", "suspended": "membership suspended", "expelled": "expelled",
     "left": "no longer a member", "none": "not a member",
@@ -67,14 +68,21 @@ def _standing(row: Given, known: Known, now: datetime) -> Standing:
         return Standing("ended", f"Ended on {say(left)}, on leaving {appointment.employer}", row)
     if day > row.valid_to:
         return Standing("expired", f"Expired on {say(row.valid_to)}", row)
-    status = known.status_on(day)
+    if words := suspended(row, known, now):
+        return Standing("suspended", words, row)
+    due = ". Renewal is due" if row.valid_to - day <= RENEWAL_OPENS else ""
+    return Standing("current", f"Accredited until {say(row.valid_to)}{due}", row)
+
+
+def suspended(row: Given, known: Known, now: datetime) -> str:
+    """Why the accreditation can't be relied on at that moment, in a few words; empty if it can."""
+    status = known.status_on(today(now))
     if status != "current":
-        return Standing("suspended", f"Suspended: {LAPSED[status]}", row)
+        return f"Suspended: {LAPSED[status]}"
+    appointment = next((each for each in known.appointments if each.id == row.appointment_id), None)
     if appointment and appointment.ended_at is not None and appointment.ended_at <= now:
-        return Standing("suspended", "Suspended: the appointment has ended", row)
-    if any(hold.kind == "suspension" for hold in known.holds):
-        return Standing("suspended", "Suspended", row)
-    return Standing("current", f"Accredited until {say(row.valid_to)}", row)
+        return "Suspended: the appointment has ended"
+    return "Suspended" if any(hold.kind == "suspension" for hold in known.holds) else ""
 
 
 def open_holds(person_ids: Iterable[int], now: datetime) -> dict[int, list[Hold]]:

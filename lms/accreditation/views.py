@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, render_template, request, url_for
 
 from lms import clock
+from lms.accreditation.files import years_later
 from lms.accreditation.lookups import CaseFile, case_file_of, page_of_case_files
 from lms.accreditation.operations import who_else_marks
 from lms.accreditation.schemas import AppointmentSchema, HoldSchema, ReasonSchema
@@ -59,7 +60,7 @@ def show_file(file: CaseFile, form: Form | None = None, act: str = ""):
     programme = programme_of(file.run.snapshot)
     answer = render_template(
         "accreditation/case_file.html", file=file, run=file.run, forms=forms, refused=act, programme=programme,
-        standing=file.standing,
+        standing=file.standing, renewed_until=years_later(clock.today(clock.now()), programme.standard.validity_years),
         administrator="administrator" in roles_of_asking(), worked_out=clock.now(), own=file.person.id == asking().id,
         who_else=who_else_marks(file.run, file.region_officer.person, clock.now()) if file.region_officer else "",
     )

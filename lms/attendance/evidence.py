@@ -2,21 +2,26 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
 from lms.attendance.models import MakeUp, RegisterSignature, Tap
+from lms.clock import today
 from lms.content.models import Snapshot
 from lms.db import among, db, several
-from lms.runs.models import Run, Session
+from lms.runs.models import Run, Session, SessionModule
 
 
 @dataclass(frozen=True)
 class SessionEvidence:
-    """How somebody sat one session of one run, of any run of the programme's major version."""
+    """How somebody sat one session of one run."""
 
     run_id: int
     ref: str
+    programme_slug: str
+    major: int
+    on: date
     session_id: int
     day: int
     part: str
@@ -31,15 +36,22 @@ class SessionEvidence:
 class Sat:
     """All that the registers say about some persons; `of` picks what belongs to one programme."""
 
-    seats: dict[tuple[int, str, int], list[SessionEvidence]]  # by person, programme and major version
+    seats: dict[int, list[SessionEvidence]]  # by person
 
     def of(self, person_id: int, programme_slug: str, major: int) -> list[SessionEvidence]:
-        return self.seats.get((person_id, programme_slug, major), [])
+        """On all runs of a programme's major version: a session of one is the same session on another."""
+        return [seat for seat in self.seats.get(person_id, ())
+                if (seat.programme_slug, seat.major) == (programme_slug, major)]
+
+    def elsewhere(self, person_id: int, run_id: int, programme_slug: str, major: int) -> list[SessionEvidence]:
+        """On every other run, but for those of another major version of the same programme: its evidence is its own."""
+        return [seat for seat in self.seats.get(person_id, ()) if seat.run_id != run_id
+                and (seat.programme_slug != programme_slug or seat.major == major)]
 
 
 _SITTING = (
-    Session.id.label("session_id"), Session.day, Session.part.label("part_of_day"), Run.id.label("run_id"),
-    Run.ref, Run.programme_slug, Snapshot.version,
+    Session.id.label("session_id"), Session.day, Session.part.label("part_of_day"), Session.starts_at,
+    Run.id.label("run_id"), Run.ref, Run.programme_slug, Snapshot.version,
     RegisterSignature.id.label("signature_id"),
 )
 
@@ -66,12 +78,24 @@ def sat_by(person_ids: Iterable[int]) -> Sat:
     lines: dict[tuple[int, int], dict] = {}
     for row in sorted(db.session.execute(REGISTERS, {"ids": list(person_ids)}), key=lambda row: row.id):
         lines.setdefault((row.person_id, row.session_id), {})[row.part] = row  # the latest tap counts
-    seats: dict[tuple[int, str, int], list[SessionEvidence]] = {}
+    seats: dict[int, list[SessionEvidence]] = {}
     for (person_id, _), line in sorted(lines.items()):
-        any_row = line.get("tap") or line["made_up"]
-        major = int(any_row.version.partition(".")[0])
-        seats.setdefault((person_id, any_row.programme_slug, major), []).append(_evidence(any_row, **line))
+        seats.setdefault(person_id, []).append(_evidence(line.get("tap") or line["made_up"], **line))
     return Sat(seats)
+
+
+_TAUGHT = (
+    select(Session.run_id, Session.id, SessionModule.module_slug)
+    .join(SessionModule, SessionModule.session_id == Session.id).where(among(Session.run_id)).order_by(Session.id)
+)
+
+
+def taught_on(run_ids: Iterable[int]) -> dict[int, dict[str, list[int]]]:
+    """By run and module, the sessions that taught it; no statement where there are no runs."""
+    taught: dict[int, dict[str, list[int]]] = {run_id: {} for run_id in run_ids}
+    for run_id, session_id, module in db.session.execute(_TAUGHT, {"ids": list(taught)}) if taught else ():
+        taught[run_id].setdefault(module, []).append(session_id)
+    return taught
 
 
 def evidence_of(person_ids: Iterable[int], programme_slug: str, major: int) -> dict[int, list[SessionEvidence]]:
@@ -83,7 +107,8 @@ def evidence_of(person_ids: Iterable[int], programme_slug: str, major: int) -> d
 
 def _evidence(of, tap=None, made_up=None) -> SessionEvidence:
     return SessionEvidence(
-        run_id=of.run_id, ref=of.ref, session_id=of.session_id, day=of.day, part=of.part_of_day,
+        run_id=of.run_id, ref=of.ref, programme_slug=of.programme_slug, major=int(of.version.partition(".")[0]),
+        on=today(of.starts_at), session_id=of.session_id, day=of.day, part=of.part_of_day,
         state=tap.state if tap else None, minutes_missed=tap.minutes_missed if tap else 0,
         made_up=made_up.task if made_up else None,
         recorded_by_id=tap.recorded_by_id if tap else None, signed=of.signature_id is not None,

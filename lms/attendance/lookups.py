@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from lms.attendance.evidence import Sat, SessionEvidence, evidence_of, sat_by
+from lms.attendance.evidence import Sat, SessionEvidence, evidence_of, sat_by, taught_on
 from lms.attendance.lines import RegisterLine, marked_on, register_of, signatures_of
 from lms.attendance.models import Tap
 from lms.db import db
 
 __all__ = ["RegisterLine", "Sat", "SessionEvidence", "evidence_of", "latest_taps", "marked_on", "register_of", "sat_by",
-           "signatures_of"]
+           "signatures_of", "taught_on"]
 
 
 def latest_taps(session_ids: Iterable[int]) -> dict[tuple[int, int], Tap]:

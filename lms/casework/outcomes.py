@@ -1,7 +1,7 @@
 """How the case studies of many persons stand, over all their runs, in one statement; released marks only."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import and_, select
@@ -9,6 +9,7 @@ from sqlalchemy import and_, select
 from lms.casework import rules
 from lms.casework.models import Mark, Submission
 from lms.content.models import Snapshot
+from lms.content.operations import programmes_of
 from lms.content.shapes import Programme
 from lms.db import among, db
 from lms.people.models import Person
@@ -37,17 +38,35 @@ class Outcomes:
 
     cases: dict[tuple[int, str, int], dict[str, CaseOutcome]]  # by person, programme and major version
     answers: list  # the rows of ANSWERS that say so, one for each version that was sent
+    met: dict[int, list] = field(default_factory=dict)  # by person, the answers that meet
 
-    def of(self, person_id: int, programme_slug: str, major: int) -> dict[str, CaseOutcome]:
-        """By case study."""
-        return self.cases.get((person_id, programme_slug, major), {})
+    def of(self, person_id: int, programme: Programme) -> dict[str, CaseOutcome]:
+        """By case study, on all runs of this major version; one that she met in another programme is met here too."""
+        found = self.cases.get((person_id, programme.slug, programme.major), {})
+        met = met_in_others(self.met.get(person_id, ()), programme)
+        return found | {
+            row.case_study: _outcome(row) for row in met
+            if row.case_study not in found or found[row.case_study].outcome != rules.MEETS
+        }
+
+
+def met_in_others(answers: Iterable, programme: Programme) -> list:
+    """Of answers that meet, those to the same case study in another programme: the same code in the same module."""
+    others = [row for row in answers if row.programme_slug != programme.slug]
+    taught = programmes_of({row.digest for row in others})
+    return [row for row in others if _is_same(taught[row.digest], programme, row.case_study)]
+
+
+def _is_same(one: Programme, other: Programme, code: str) -> bool:
+    here, there = one.case_study(code), other.case_study(code)
+    return here is not None and there is not None and here.module == there.module
 
 
 ANSWERS = (
     select(
         Submission.id, Submission.person_id, Submission.case_study, Submission.attempt, Submission.run_id,
         Submission.sent_at, Submission.late, Run.ref,
-        Run.programme_slug, Snapshot.version, Mark.id.label("mark_id"), Mark.outcome, Mark.marker_id,
+        Run.programme_slug, Snapshot.version, Snapshot.digest, Mark.id.label("mark_id"), Mark.outcome, Mark.marker_id,
         Person.name.label("marker"), Mark.marked_at, Mark.released_at, Mark.resubmit_by,
     )
     .join(Run, Submission.run_id == Run.id).join(Snapshot, Run.snapshot_id == Snapshot.id)
@@ -67,14 +86,18 @@ def outcomes_by(person_ids: Iterable[int]) -> Outcomes:
         before = cases.get(row.case_study)
         if not (before and before.outcome == rules.MEETS and row.outcome != rules.MEETS):
             cases[row.case_study] = _outcome(row) if row.mark_id else _waiting(before, row)
-    return Outcomes(found, list(latest.values()))
+    met: dict[int, list] = {}
+    for row in latest.values():
+        if row.outcome == rules.MEETS:
+            met.setdefault(row.person_id, []).append(row)
+    return Outcomes(found, list(latest.values()), met)
 
 
 def outcomes_of(person_ids: Iterable[int], programme: Programme) -> dict[int, dict[str, CaseOutcome]]:
-    """By person and case study, on every run of this programme's major version."""
+    """By person and case study, on every run of this programme's major version, and what was met elsewhere."""
     ids = list(person_ids)
     outcomes = outcomes_by(ids)
-    return {person_id: outcomes.of(person_id, programme.slug, programme.major) for person_id in ids}
+    return {person_id: outcomes.of(person_id, programme) for person_id in ids}
 
 
 def _outcome(row) -> CaseOutcome:

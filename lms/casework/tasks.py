@@ -9,11 +9,11 @@ from sqlalchemy.orm import contains_eager
 
 from lms.casework import rules
 from lms.casework.models import Draft, Mark, Submission
-from lms.casework.outcomes import Outcomes, outcomes_by
+from lms.casework.outcomes import Outcomes, met_in_others, outcomes_by
 from lms.clock import today
 from lms.content.models import Snapshot
 from lms.content.operations import programme_of
-from lms.content.shapes import CaseStudy
+from lms.content.shapes import CaseStudy, Programme
 from lms.db import among, db, several
 from lms.people.models import Person
 from lms.runs.models import Deadline, Run
@@ -106,7 +106,7 @@ def tasks_from(written: Iterable, outcomes: Outcomes, person: Person, run: Run, 
     due = {row.case_study: row.due_on for row in written if row.part == "deadline"}
     drafts = {row.case_study: row for row in written if row.part == "draft"}
     answers = [row for row in outcomes.answers if (row.person_id, row.run_id) == (person.id, run.id)]
-    cases = outcomes.of(person.id, programme.slug, programme.major)
+    cases = outcomes.of(person.id, programme)
     return [
         _task(case, run, day, due.get(case.code), drafts.get(case.code),
               [Sent(row, row if row.mark_id else None) for row in sorted(answers, key=lambda row: row.attempt)
@@ -137,12 +137,17 @@ _BEGUN = (
     .where(Run.id == bindparam("run"))
 )
 _SENT = (
-    select(Submission, Mark, Run.ref, Snapshot.version).join(Submission.run).join(Run.snapshot)
+    select(Submission, Mark, Submission.case_study, Run.ref, Run.programme_slug, Snapshot.version, Snapshot.digest)
+    .join(Submission.run).join(Run.snapshot)
     .outerjoin(Mark, and_(Mark.submission_id == Submission.id, Mark.released_at.is_not(None)))
     .outerjoin(Mark.marker).options(contains_eager(Mark.marker))
-    .where(Submission.person_id == bindparam("person"), Submission.case_study == bindparam("code"),
-           Run.programme_slug == bindparam("programme")).order_by(Submission.id, Mark.id)
+    .where(Submission.person_id == bindparam("person"), Submission.case_study == bindparam("code"))
+    .order_by(Submission.id, Mark.id)
 )
+
+
+def _is_of(row, programme: Programme) -> bool:
+    return (row.programme_slug, int(row.version.partition(".")[0])) == (programme.slug, programme.major)
 
 
 def task_of(person: Person, run: Run, case_study: str, now: datetime) -> Task | None:
@@ -151,12 +156,14 @@ def task_of(person: Person, run: Run, case_study: str, now: datetime) -> Task | 
     case = programme.case_study(case_study)
     if case is None:
         return None
-    asked = {"person": person.id, "run": run.id, "code": case_study, "programme": programme.slug}
+    asked = {"person": person.id, "run": run.id, "code": case_study}
     draft, due_on = db.session.execute(_BEGUN, asked).one()
     # The mark that was released last is the one that counts.
-    sent = {row.Submission.id: row for row in db.session.execute(_SENT, asked)
-            if int(row.version.partition(".")[0]) == programme.major}
+    sent = {row.Submission.id: row for row in db.session.execute(_SENT, asked)}
     meets = [row for row in sent.values() if row.Mark and row.Mark.outcome == rules.MEETS]
+    own = [row for row in meets if _is_of(row, programme)]
+    meets = own or met_in_others(meets, programme)
+    sent = {number: row for number, row in sent.items() if _is_of(row, programme)}
     here = sorted((row for row in sent.values() if row.Submission.run_id == run.id), key=lambda r: r.Submission.attempt)
     met_on = meets[-1].ref if meets and meets[-1].Submission.run_id != run.id else None
     return _task(case, run, today(now), due_on, draft, [Sent(row.Submission, row.Mark) for row in here], met_on)

@@ -77,7 +77,8 @@ def _held(row: Certificate, standings, now: datetime) -> rules.Held:
     if row.end and row.end.at <= now:
         return rules.Held(row.valid_until, row.end.kind, today(row.end.at))
     if award and award.ended_at and award.ended_at <= now:
-        return rules.Held(row.valid_until, rules.WITHDRAWN, today(award.ended_at))
+        ended = rules.SUPERSEDED if award.renewed_by_id else rules.WITHDRAWN
+        return rules.Held(row.valid_until, ended, today(award.ended_at))
     standing = standings.get((row.person_id, award.rep_kind)) if award else None
     return rules.Held(row.valid_until, suspended=bool(standing and standing.state in ("suspended", "ended")))
 

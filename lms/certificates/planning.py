@@ -68,7 +68,7 @@ def _place(line: Line, leads: bool) -> int:
 
 
 def leads_to_accreditation(lines: list[Line]) -> bool:
-    return any("Q8" in line.file.standard.asks for line in lines)
+    return any(line.file.rep_kind or line.file.refreshes for line in lines)
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,7 @@ def fingerprint(lines: list[Line]) -> str:
 def _line(file: CaseFile, issued: set[tuple[str, int]], programme: Programme, demo: bool) -> Line:
     due = due_to(file)
     has = tuple(kind for kind, row in due if (kind, row.id) in issued)
+    has = ("accreditation", *has) if file.renewed_since else has
     gets = tuple(kind for kind, row in due if (kind, row.id) not in issued)
     refused = _refusal(file, gets, programme, demo)
     return Line(
@@ -142,19 +143,25 @@ def _why(file: CaseFile, gets: tuple[str, ...], has: tuple[str, ...]) -> str:
     if has and not gets:
         return "Issued already"
     if "accreditation" in gets:
-        if wordings.says_companion(file.accreditation):
+        if wordings.says_companion(file.accreditation) and not file.refreshes:
             return f"{rules.in_words(len(asked)).capitalize()} of {rules.in_words(len(asked))} met"
-        return "Without the sentence on companions: that element is not met"
-    if "Q8" not in asked:
+        if file.refreshes:
+            return "Renewed"
+        return "Without the sentence on companions: that element is not met" if "Q6" in asked else "Accredited"
+    if not file.rep_kind and not file.refreshes:
         return "Course completed" if gets else _in_the_way(file)
     if file.may_be_accredited:
         return "Everything is met. She has not been accredited yet"
+    if file.may_be_renewed:
+        return "Everything is met. Her accreditation has not been renewed yet"
     return _in_the_way(file)
 
 
 def _in_the_way(file: CaseFile) -> str:
     """What stands in the way, by its titles; the case file says it at length."""
     titles = [line.title for line in file.in_the_way]
+    if not titles and file.refreshes and file.decision:
+        return file.why_not_renewed.rstrip(".")
     if len(titles) == 1:
         return file.in_the_way[0].known.rstrip(".")
     more = f" and {rules.in_words(len(titles) - 2)} more" if len(titles) > 2 else ""

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -9,9 +10,11 @@ from pathlib import Path
 from flask import current_app
 from sqlalchemy import Select, func, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import undefer
 
 from lms import audit
 from lms.content.building import as_written, build, plain
+from lms.content.differences import differences, in_short
 from lms.content.models import Snapshot
 from lms.content.reading import read_union
 from lms.content.shapes import Material, Programme, Union
@@ -26,11 +29,11 @@ def publish(material: Material, *, actor, now: datetime) -> list[Snapshot]:
     """
     published = []
     for programme in material.programmes:
-        written = json.dumps(as_written(programme), sort_keys=True, ensure_ascii=False)
-        digest = hashlib.sha256(written.encode()).hexdigest()
-        if db.session.scalar(select(Snapshot.id).where(Snapshot.digest == digest)):
+        digest = digest_of(programme)
+        newest = latest(programme.slug)
+        if newest and newest.digest == digest:
             continue
-        _check_version(programme)
+        check_version(programme)
         snapshot = Snapshot(
             programme_slug=programme.slug, version=programme.version, digest=digest, body=plain(programme),
             published_at=now, published_by=actor.audit_label[:120],
@@ -45,30 +48,34 @@ def publish(material: Material, *, actor, now: datetime) -> list[Snapshot]:
     return published
 
 
-def _check_version(programme: Programme) -> None:
+def digest_of(programme: Programme) -> str:
+    """The hash of what its author wrote: a new version of ours, which draws pages otherwise, leaves it the same."""
+    written = json.dumps(as_written(programme), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def check_version(programme: Programme) -> None:
+    """Raises Refusal where this version can't be published: it was, with other material, or a later one was."""
     earlier = list(db.session.scalars(select(Snapshot).where(Snapshot.programme_slug == programme.slug)))
-    same = next((each for each in earlier if each.version == programme.version), None)
     remedy = f"Give it a new version in programmes/{programme.slug}.yaml."
-    if same:
-        changed = ", ".join(_changed(programme_of(same), programme))
+    newest = max((each.version for each in earlier), key=numbers, default="0.0")
+    if numbers(programme.version) < numbers(newest):
         raise Refusal(
-            f"{programme.title} has changed ({changed}), and version {programme.version} is published already. {remedy}"
+            f"{programme.title} has version {programme.version}, and {newest} is published already. {remedy}",
+            code="older version",
         )
-    newest = max((each.version for each in earlier), key=_numbers, default="0.0")
-    if _numbers(programme.version) < _numbers(newest):
-        raise Refusal(f"{programme.title} has version {programme.version}, and {newest} is published already. {remedy}")
+    same = next((each for each in earlier if each.version == programme.version), None)
+    if same:
+        changed = in_short(differences(programme_of(same), programme)) or "in what only programs see"
+        raise Refusal(
+            f"{programme.title} has changed ({changed}), and version {programme.version} is published already. "
+            f"{remedy}", code="same version",
+        )
 
 
-def _numbers(version: str) -> tuple[int, ...]:
+def numbers(version: str) -> tuple[int, ...]:
+    """A version to compare: 1.10 comes after 1.9."""
     return tuple(int(number) for number in version.split("."))
-
-
-def _changed(before: Programme, after: Programme) -> list[str]:
-    """In words, what differs."""
-    names = [name for name in vars(after) if name != "modules" and getattr(before, name) != getattr(after, name)]
-    old = {module.slug: module for module in before.modules}
-    titles = [f"the module “{module.title}”" for module in after.modules if old.get(module.slug) != module]
-    return [*titles, *(name.replace("_", " ") for name in names)] or ["its modules"]
 
 
 def latest(programme_slug: str) -> Snapshot | None:
@@ -104,6 +111,17 @@ def programme_of(snapshot: Snapshot) -> Programme:
     if snapshot.digest not in _kept:
         _kept[snapshot.digest] = build(Programme, snapshot.body, snapshot.digest, [])
     return _kept[snapshot.digest]
+
+
+def programmes_of(digests: Iterable[str]) -> dict[str, Programme]:
+    """The programmes that were published under these digests; one statement for all that this process hasn't built."""
+    wanted = set(digests)
+    if missing := wanted - set(_kept):
+        for snapshot in db.session.scalars(
+            select(Snapshot).where(Snapshot.digest.in_(missing)).options(undefer(Snapshot.body))
+        ):
+            programme_of(snapshot)
+    return {digest: _kept[digest] for digest in wanted}
 
 
 def union() -> Union:

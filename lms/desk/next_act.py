@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from lms import clock
 from lms.accreditation.evidence import Condition
+from lms.accreditation.kinds import a_kind
 from lms.casework import rules as casework
 from lms.casework.lookups import Task
 from lms.desk.way import Way
@@ -142,15 +143,17 @@ def _accredited(way: Way) -> NextAct | None:
     if way.standing is None:
         return None
     if way.standing.current:
-        return NextAct("You are an accredited rep", f"{way.standing.words}. Your certificate is kept for you here.",
+        title = f"You are {a_kind(way.programme.rep_kind)}"
+        title = "Your accreditation is renewed" if way.programme.refreshes else title
+        return NextAct(title, f"{way.standing.words}. Your certificate is kept for you here.",
                        "Open my certificates", url_for("certificates.mine"))
     return NextAct("Your accreditation is not current", f"{way.standing.words}. Write to us, and we look at it with "
                    "you.", "See what is still open", _conditions(way))
 
 
 def _completed(way: Way) -> NextAct | None:
-    """On a course with days, the way on from the completion decision."""
-    if not way.completed or way.run.mode == "open":
+    """The way on from the completion decision; an open course that makes no reps ends with it."""
+    if not way.completed or (way.run.mode == "open" and not way.programme.rep_kind):
         return None
     if _open(way, "Q8"):
         return NextAct("Ask to be appointed", "You have completed the course. Now your members elect you or your "
@@ -159,8 +162,11 @@ def _completed(way: Way) -> NextAct | None:
         officer = way.file.record.officer or "Your officer"
         return NextAct("You have completed the course", f"{officer} signs off next. There is nothing for you to do.",
                        "See what is still open", _conditions(way))
-    return NextAct("You have completed the course", "The administrator has the rest. There is nothing for you to do.",
-                   "See what is still open", _conditions(way))
+    if way.programme.rep_kind or way.programme.refreshes:
+        words = "The administrator has the rest. There is nothing for you to do."
+        return NextAct("You have completed the course", words, "See what is still open", _conditions(way))
+    return NextAct("You have completed the course", "It is on your record. There is nothing more to do.",
+                   "See what the course asked", _conditions(way))
 
 
 def _missed(way: Way) -> NextAct | None:
@@ -199,12 +205,14 @@ def _finish(way: Way) -> NextAct | None:
 
 def _waiting(way: Way) -> NextAct:
     if way.run.mode == "open":
-        return NextAct("You have finished this course", "It is on your record. The next step is the reps’ course.",
+        after = " The next step is the reps’ course." if way.programme.makes_link_member else ""
+        return NextAct("You have finished this course", f"It is on your record.{after}",
                        "See the next courses", url_for("bookings.courses"))
     if way.next_session is not None:
         return NextAct(f"Come on {clock.say_day(way.next_session.starts_at)}",
                        f"{way.next_session.title}, {clock.say_time(way.next_session.starts_at)}. "
                        "You have nothing else to do before that.", "Read the joining notes",
                        url_for("bookings.course", ref=way.run.ref))
-    return NextAct("You have done your part", "What is still open is with your facilitators, the administrator and "
-                   "your officer.", "See what is still open", _conditions(way))
+    who = "your facilitators, the administrator and your officer" if way.programme.rep_kind else "your facilitators"
+    return NextAct("You have done your part", f"What is still open is with {who}.", "See what is still open",
+                   _conditions(way))

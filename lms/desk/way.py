@@ -37,7 +37,7 @@ class Way:
     feedback_waits: bool
     made: list  # number, title and run of each certificate of hers that can be opened, the newest first
     file: CaseFile | None  # none while the place isn't confirmed
-    standing: Standing | None  # none unless she is or was accredited on this run
+    standing: Standing | None  # none unless she is or was accredited as what this course makes, or was renewed by it
     now: datetime
 
     @property
@@ -72,7 +72,7 @@ def ways_of(person: Person, bookings: list[Booking], now: datetime, known: Known
     known = known or known_of([person.id], now)[person.id]
     hers = db.session.execute(_HERS, {"person": person.id, "runs": [run.id for run in runs]}).all()
     read = {(person.id, run.snapshot_id): _progress(hers, run) for run in runs}
-    completed = {decision.run_id for decision in known.decisions.values()}
+    completed = {decision.run_id for decision in known.decisions}
     seats = [(person, booking.run) for booking in bookings
              if booking.state == "confirmed" or booking.run_id in completed]
     answers = any(programme_of(run.snapshot).case_studies for _, run in seats)
@@ -100,5 +100,5 @@ def _way(
         next_session=next((each for each in run.sessions if each.ends_at > now), None),
         feedback_waits=form is not None and not is_closed(form, now) and not form.answered,
         made=newest_first(row for row in hers if row.part == "certificate"), file=file, now=now,
-        standing=file.standing if file and (file.accreditation or file.ended) else None,
+        standing=file.standing if file and (file.recognised or file.rep_kind and file.ended) else None,
     )

@@ -27,6 +27,8 @@ class Situation:
     standing: object = None
     open: dict = field(default_factory=dict)  # code -> what is known
     status: str = "current"
+    rep_kind: str | None = "rep"
+    refreshes: str | None = None
 
     def way(self):
         page = Some(title="In the room", minutes=1, slug="in-the-room")
@@ -35,7 +37,9 @@ class Situation:
         lines = [Some(code=code, known=known) for code, known in self.open.items()]
         return Some(
             booking=Some(state=self.state, offered_until=NOW + DAY), run=run, now=NOW, tasks=self.tasks,
-            programme=Some(modules=[module]), feedback_waits=self.feedback, completed=self.completed,
+            programme=Some(modules=[module], rep_kind=self.rep_kind, refreshes=self.refreshes,
+                           makes_link_member=self.mode == "open"),
+            feedback_waits=self.feedback, completed=self.completed,
             progress={"representing": Some(done=not self.unread, next_page=page if self.unread else None, read=0,
                                            total=2)},
             next_session=next((each for each in self.sessions if each.ends_at > NOW), None), standing=self.standing,
@@ -92,9 +96,16 @@ SITUATIONS = [
     ({"sessions": PAST, "completed": True, "standing": REP}, "You are an accredited rep", "Open my certificates"),
     ({"sessions": PAST, "completed": True, "standing": SUSPENDED}, "Your accreditation is not current",
      "See what is still open"),
-    ({"mode": "open", "unread": True}, "Read “In the room”", "Begin reading"),
-    ({"mode": "open"}, "You have read every page", "Finish the course"),
-    ({"mode": "open", "completed": True}, "You have finished this course", "See the next courses"),
+    ({"sessions": PAST, "completed": True, "rep_kind": None}, "You have completed the course",
+     "See what the course asked"),
+    ({"sessions": PAST, "completed": True, "rep_kind": None, "refreshes": "rep"}, "You have completed the course",
+     "See what is still open"),
+    ({"sessions": PAST, "completed": True, "standing": REP, "rep_kind": None, "refreshes": "rep"},
+     "Your accreditation is renewed", "Open my certificates"),
+    ({"mode": "open", "rep_kind": None, "unread": True}, "Read “In the room”", "Begin reading"),
+    ({"mode": "open", "rep_kind": None}, "You have read every page", "Finish the course"),
+    ({"mode": "open", "rep_kind": None, "completed": True}, "You have finished this course", "See the next courses"),
+    ({"mode": "open", "completed": True, "open": {"Q8": ""}}, "Ask to be appointed", "See what is still open"),
 ]
 
 

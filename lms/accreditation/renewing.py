@@ -1,0 +1,41 @@
+"""Renewal by a refresher: whose accreditation it can renew, and until when."""
+
+from datetime import date, datetime
+
+from lms.accreditation.leaving import leaving
+from lms.accreditation.rows import Given, Known
+from lms.accreditation.saying import say
+from lms.accreditation.standing import suspended
+from lms.clock import today
+from lms.runs.models import Run
+
+GRACE_MONTHS = 3  # so long after its last day an accreditation can still be renewed
+
+
+def last_day_to_renew(valid_to: date) -> date:
+    """The same day so many months on, or the last of that month where there is none."""
+    months = valid_to.month - 1 + GRACE_MONTHS
+    year, month = valid_to.year + months // 12, months % 12 + 1
+    for day in range(valid_to.day, 27, -1):
+        try:
+            return date(year, month, day)
+        except ValueError:
+            continue
+    return date(year, month, valid_to.day)
+
+
+def why_not_renewed(row: Given | None, run: Run, known: Known, now: datetime) -> str:
+    """What stands in the way of renewing this accreditation by this run, in a sentence; empty if nothing does."""
+    day = today(now)
+    if row is None:
+        return "There is no accreditation to renew."
+    if row.run_id == run.id:
+        return f"It was renewed on {say(row.valid_from)}."
+    appointment = next((each for each in known.appointments if each.id == row.appointment_id), None)
+    left = leaving(appointment, known.works, day) if appointment else None
+    if left is not None:
+        return f"It ended on {say(left)}, on leaving {appointment.employer}."
+    if day > (last := last_day_to_renew(row.valid_to)):
+        return f"It expired on {say(row.valid_to)}, and could be renewed until {say(last)}."
+    words = suspended(row, known, now)
+    return f"{words}. That is put right first." if words else ""

@@ -1,11 +1,12 @@
 """Two courses as small as they can be: what most tests need of course material."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from lms.audit import Program
 from lms.content import shapes
 from lms.content.operations import latest, publish
-from lms.content.trying import Choice, Criterion, Practice, Scene, Shown
+from lms.content.law import Law, Rule
+from lms.content.trying import Answer, Check, Choice, Criterion, Practice, Reflection, Scene, Shown
 
 MODULES = {
     "role": "The role of reps", "representing": "Representing members", "negotiating": "Negotiating with employers",
@@ -24,6 +25,7 @@ def a_programme(**over):
     return _published({
         "slug": "a-reps-course", "title": "Reps’ course", "version": "1.0", "kind": "dated", "ref_prefix": "RC",
         "summary": "Two days.", "hours": 12, "standard": standard, "rep_kind": "rep", "modules": _modules(MODULES),
+        "law": LAW,
     } | over)
 
 
@@ -40,10 +42,49 @@ def a_basic_course(**over):
 def _modules(titles):
     return tuple(shapes.Module(
         slug=slug, title=title, summary=f"{title}.", outcomes=("Say what it is.",),
-        pages=tuple(shapes.Page(page, page.capitalize(), f"<p>The {page} page.</p>", 2) for page in ("first", "last")),
+        pages=tuple(shapes.Page(page, page.capitalize(), f"<p>The {page} page.</p>{WRITTEN.get((slug, page), '')}", 2)
+                    for page in ("first", "last")),
         case_studies=tuple(_case(code) for code, (module, _) in CASES.items() if module == slug),
-        practices=(a_practice(),) if slug == "role" else (),
+        **(_more() if slug == "role" else {}),
     ) for slug, title in titles.items())
+
+
+def _more():
+    """What the first module has besides its pages."""
+    return {
+        "practices": (a_practice(),), "keep": "<p>Ring your officer before you promise.</p>",
+        "reflections": (
+            Reflection("who", "Who is who", "<p>Who looks after whom? Leave out names.</p>"),
+            Reflection("where", "Where you meet", "<p>Where can you talk? Leave out names.</p>"),
+        ),
+        "checks": (
+            Check("chooses", "<p>Who chooses the companion?</p>", (
+                Answer("The member", "<p>The choice is hers.</p>", right=True),
+                Answer("Her manager", "<p>He may be asked for nothing.</p>"), Answer("You", "<p>You may say no.</p>"),
+            )),
+            Check("may", "<p>What may a companion do?</p>", (
+                Answer("Put her case", "<p>She may.</p>", right=True), Answer("Sum up", "<p>That too.</p>", right=True),
+                Answer("Answer for her", "<p>That she may not.</p>"),
+            )),
+        ),
+    }
+
+
+WRITTEN = {
+    ("role", "last"): '<dl class="definition"><dt>Companion</dt><dd><p>Who goes with a worker.</p></dd></dl>'
+                      '<p>See <a href="law:companion">the right</a> and <a href="page:rights/first">rights</a>.</p>',
+    ("rights", "first"): '<h2>Naïve promises</h2><p>A promise &amp; a <em>hope</em> differ.</p>'
+                         '<dl class="definition"><dt>Mandate</dt><dd><p>What members have agreed.</p></dd></dl>',
+}
+LAW = (
+    Law("companion", "When a worker may bring a companion", "Great Britain", "Employment Relations Act 1999, section 10",
+        "in_force", "<p>To a hearing she may bring one.</p>", "legislation.gov.uk", date(2026, 11, 20), date(2027, 1, 4)),
+    Law("service", "How long she must have worked", "Great Britain", "Employment Rights Act 1996, section 108",
+        "announced", "<p>The service that is needed.</p>", "the Government’s plan", date(2026, 11, 20),
+        date(2027, 1, 4), "the day on which the job ended", (
+            Rule("Job ended by 31 December 2026", "<p>Two years.</p>", ends=date(2026, 12, 31)),
+            Rule("Job ended from 1 January 2027", "<p>Six months.</p>", begins=date(2027, 1, 1)))),
+)
 
 
 def a_practice(**over):

@@ -93,3 +93,6 @@ def modules_of_trainee(ref, person_id):
     if booking is None or booking.state != "confirmed":
         abort(404)
     return _all_of(person_id, programme_of(run.snapshot))
+
+
+from lms.learning.practice import api as _practice  # noqa: E402, F401  (its views hang on `api`)

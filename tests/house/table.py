@@ -16,9 +16,12 @@ ACCESS = {
         accreditation.finish accreditation.my_conditions bookings.acceptance bookings.apply bookings.declining
         bookings.send_application bookings.withdraw bookings.withdrawal casework.case_study
         casework.read_through casework.send casework.write certificates.download certificates.mine desk.home
-        desk.my_course feedback.give feedback.send learning.begin_practice learning.choose learning.module
-        learning.page learning.practice learning.practice_way learning.read learning.scene people.account
-        people.change_address people.change_password people.device_key_given people.end_token people.make_token people.new_address
+        desk.my_course feedback.give feedback.send learning.answer learning.begin_practice learning.checks
+        learning.choose learning.glossary learning.keep learning.keep_page_note learning.keep_reflection
+        learning.law learning.module learning.note learning.notes learning.notes_file learning.page
+        learning.place learning.practice learning.practice_way learning.read learning.reflection
+        learning.reflections learning.scene learning.search people.account people.change_address
+        people.change_password people.device_key_given people.end_token people.make_token people.new_address
         people.new_password people.sign_out people.sign_out_everywhere people.tokens
     """,
     "administrator": """

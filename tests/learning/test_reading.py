@@ -93,12 +93,18 @@ def test_a_trainee_reads_page_after_page(signed_in, course):
     assert "Page 1 of 2" in page and "Next: Last" in page and "The first page." in page
     answer = browser.post(f"{module}/first")
     assert (answer.status_code, answer.location) == (303, f"{module}/last")
-    assert "Go on reading" in browser.get(module).get_data(as_text=True)
-    assert "You have read this page" in browser.get(f"{module}/first").get_data(as_text=True)
+    assert "Go on where you were" in browser.get(module).get_data(as_text=True)
+    assert "</svg> Read<" in browser.get(f"{module}/first").get_data(as_text=True)
     answer = browser.post(f"{module}/last")
-    assert answer.location == f"/my-course/{run.ref}#modules"
+    assert answer.location == f"{module}/checks"
     assert browser.post(f"{module}/last").status_code == 303
-    assert "Back to the course" in browser.get(module).get_data(as_text=True)
+    assert "You have read all of it." in browser.get(module).get_data(as_text=True)
+
+
+def test_a_module_of_pages_alone_leads_back_to_the_course(signed_in, course):
+    run, trainee = course
+    answer = signed_in(trainee).post(f"/my-course/{run.ref}/modules/rights/last")
+    assert (answer.status_code, answer.location) == (303, f"/my-course/{run.ref}#modules")
 
 
 def test_looking_at_a_page_reads_nothing(signed_in, course, in_context):

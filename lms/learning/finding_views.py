@@ -1,0 +1,63 @@
+"""Finding things in a course: search, its words, its law; and the page of a module to keep."""
+
+from itertools import groupby
+
+from flask import render_template, request
+
+from lms.content.boxes import law_box
+from lms.learning.around import around, base_of, my_programme, shown_under
+from lms.learning.contents import KEEP
+from lms.learning.glossary import law_by_module, words_defined
+from lms.learning.lookups import notes_of
+from lms.learning.marking_words import WORD, begins, words_of
+from lms.learning.note_views import noted
+from lms.learning.searching import index_of, snippet
+from lms.learning.views import pages
+from lms.web import asking, signed_in
+from lms.web.device import kept_on_device
+
+LONGEST = 200
+
+
+@pages.get("/my-course/<ref>/search")
+@signed_in
+def search(ref):
+    booking, programme = my_programme(ref)
+    query = " ".join(request.args.get("q", "")[:LONGEST].split())
+    wanted, base = words_of(query), base_of(booking.run.ref)
+    found = index_of(booking.run.snapshot).find(wanted)
+    own = [(noted(note, programme.module(note.module_slug), base), snippet(note.text, wanted))
+           for note in notes_of(asking()) if _has_all(note.text, wanted)] if wanted else []
+    return render_template("learning/search.html", run=booking.run, programme=programme, query=query, wanted=wanted,
+                           found=found, own=own, base=base)
+
+
+def _has_all(text: str, wanted: tuple[str, ...]) -> bool:
+    words = WORD.findall(text)
+    return all(any(begins(word, (each,)) for word in words) for each in wanted)
+
+
+@pages.get("/my-course/<ref>/glossary")
+@signed_in
+@kept_on_device
+def glossary(ref):
+    booking, programme = my_programme(ref)
+    letters = [(letter, list(words)) for letter, words in groupby(words_defined(programme), lambda word: word.letter)]
+    return render_template("learning/glossary.html", run=booking.run, programme=programme, letters=letters,
+                           shown=shown_under(booking.run.ref))
+
+
+@pages.get("/my-course/<ref>/law")
+@signed_in
+@kept_on_device
+def law(ref):
+    booking, programme = my_programme(ref)
+    return render_template("learning/law.html", run=booking.run, programme=programme, law_box=law_box,
+                           shelves=law_by_module(programme), shown=shown_under(booking.run.ref))
+
+
+@pages.get("/my-course/<ref>/modules/<module>/keep")
+@signed_in
+@kept_on_device
+def keep(ref, module):
+    return render_template("learning/keep.html", around=around(ref, module, KEEP))

@@ -45,7 +45,7 @@ ACCESS = {
         accreditation.case_file accreditation.case_files accreditation.case_files_file accreditation.completion
         attendance.make_up attendance.register attendance.registers attendance.registers_file attendance.rest
         attendance.signature attendance.tap desk.run desk.trainee feedback.closing feedback.opening
-        feedback.results feedback.results_file
+        feedback.results feedback.results_file papers.module_room papers.room
     """,
     "facilitator": """
         casework.as_she_sees_it casework.give_back casework.mark casework.marks_file casework.queue
@@ -94,7 +94,8 @@ BY_PROGRAM = {
         accreditation_api.case_file accreditation_api.case_files accreditation_api.completion attendance_api.make_up
         attendance_api.register attendance_api.registers attendance_api.rest attendance_api.signature
         attendance_api.tap bookings_api.places_taken bookings_api.trainees feedback_api.closing feedback_api.opening
-        feedback_api.summary learning_api.modules_of_trainee runs_api.run runs_api.runs
+        feedback_api.summary learning_api.modules_of_trainee papers_api.module_room
+        papers_api.room runs_api.run runs_api.runs
     """,
     "facilitator": """
         casework_api.answer casework_api.keep_mark_draft casework_api.mark casework_api.mark_draft casework_api.pile

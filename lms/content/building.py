@@ -9,11 +9,12 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Problem:
-    """A mistake in the material: which file, which field, what is wrong with it."""
+    """A mistake in the material: which file, which field, what is wrong with it; and what to do, where that helps."""
 
     file: str
     field: str
     words: str
+    hint: str = ""
 
     def __str__(self) -> str:
         return f"{self.file}: {self.field}: {self.words}"

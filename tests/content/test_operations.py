@@ -60,7 +60,8 @@ def test_changed_material_under_the_same_version_is_refused_by_name(tmp_path, wr
             publish(tmp_path, **ANOTHER_PAGE)
         session.rollback()
     assert caught.value.sentence == (
-        "Reps’ course has changed (the module “Hearings”), and version 1.0 is published already. "
+        "Reps’ course has changed (Hearings, page “Before the hearing”: 1 paragraph changed), and version 1.0 is "
+        "published already. "
         "Give it a new version in programmes/reps.yaml."
     )
     with in_context():
@@ -69,10 +70,13 @@ def test_changed_material_under_the_same_version_is_refused_by_name(tmp_path, wr
 
 
 @pytest.mark.parametrize("file, before, after, said", [
-    ("programmes/reps.yaml", "reps 1", "reps 2", "(standard)"),
-    ("programmes/reps.yaml", "The pace", "Our pace", "(feedback)"),
-    ("modules/hearings/case-studies/1a.yaml", "She rings you", "He rings you", "(the module “Hearings”)"),
-    ("wordings/completion.yaml", "completed it", "did it", "(wordings)"),
+    ("programmes/reps.yaml", "reps 1", "reps 2", "(standard: version was “reps 1”, is “reps 2”)"),
+    ("programmes/reps.yaml", "The pace", "Our pace",
+     "(question “Our pace was right”: label was “The pace was right”"),
+    ("modules/hearings/case-studies/1a.yaml", "She rings you", "He rings you",
+     "(Hearings, case study 1A “Monday at nine”: brief: 1 paragraph changed)"),
+    ("wordings/completion.yaml", "completed it", "did it",
+     "(wording “completion”: sentences: “{name} did it.” added"),
 ])
 def test_any_part_of_the_programme_counts_as_a_change(tmp_path, writing, file, before, after, said):
     with writing() as session:

@@ -1,0 +1,100 @@
+"""Everything that is to be said about a folder of material: its mistakes with hints, and what to look at."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy import inspect
+from sqlalchemy.exc import OperationalError
+
+from lms.content import operations
+from lms.content.advice import warnings
+from lms.content.building import Problem
+from lms.content.hints import hinted
+from lms.content.publications import Folder, last_publication, take
+from lms.content.reading import Mistakes
+from lms.content.shapes import Material
+from lms.content.sources import Sources
+from lms.db import db
+from lms.refusal import Refusal
+
+RUNS = "lms.content_runs"  # a room above tells of its runs here
+
+
+@dataclass(frozen=True)
+class Report:
+    """`folder` is None where there are mistakes: then nothing can be published."""
+
+    problems: list[Problem]
+    warnings: list[Problem]
+    folder: Folder | None = None
+
+
+def check_folder(folder: Path, today: date) -> Report:
+    """Read and judge it; slow, and without the database."""
+    try:
+        taken = take(folder)
+    except Mistakes as mistakes:
+        return Report(hinted(mistakes.problems, folder), [])
+    return Report([], warnings(taken.material, today), taken)
+
+
+def check_sources(sources: Sources, today: date) -> Report:
+    """The same of files that were sent."""
+    with sources.laid_out() as folder:
+        return check_folder(folder, today)
+
+
+def against_published(report: Report) -> Report:
+    """With what the database adds: versions that are taken, programmes left out, runs that are planned."""
+    if report.folder is None:
+        return report
+    material = report.folder.material
+    worth_a_look = [*report.warnings, *_left_out(material), *_runs(material)]
+    return Report([*report.problems, *_versions(material)], worth_a_look, report.folder)
+
+
+def _versions(material: Material) -> Iterable[Problem]:
+    for programme in material.programmes:
+        newest = operations.latest(programme.slug)
+        if newest is None or newest.digest == operations.digest_of(programme):
+            continue
+        try:
+            operations.check_version(programme)
+        except Refusal as refusal:
+            words, _, remedy = refusal.sentence.rpartition(". ")
+            major, _, minor = newest.version.partition(".")
+            yield Problem(f"programmes/{programme.slug}.yaml", "version", words,
+                          f"{remedy} “{major}.{int(minor) + 1}” would be the next.")
+
+
+def _left_out(material: Material) -> Iterable[Problem]:
+    last = last_publication()
+    there = {programme.slug for programme in material.programmes}
+    for slug in sorted(set(last.versions if last else ()) - there):
+        yield Problem(f"programmes/{slug}.yaml", "file", "it was published last time, and isn’t here now",
+                      "It stays published as it is. Its files would no longer be in the download.")
+
+
+def _runs(material: Material) -> Iterable[Problem]:
+    tell: Callable = current_app.extensions.get(RUNS, lambda slugs: [])
+    for slug, where, module in tell([programme.slug for programme in material.programmes]):
+        programme = next(each for each in material.programmes if each.slug == slug)
+        if module not in programme.module_slugs:
+            yield Problem(f"programmes/{slug}.yaml", "module_slugs",
+                          f"{where} covers “{module}”, which it no longer has",
+                          "That run keeps the version that it was planned with, unless it is moved.")
+
+
+def knows_what_is_published() -> bool:
+    """Whether there is a database with the tables for it: on an author's own machine there may be none."""
+    url = db.engine.url
+    if url.get_backend_name() == "sqlite" and not (url.database and Path(url.database).is_file()):
+        return False
+    try:
+        with db.engine.connect() as connection:
+            return inspect(connection).has_table("publication")
+    except OperationalError:
+        return False

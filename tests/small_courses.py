@@ -1,4 +1,4 @@
-"""Two courses as small as they can be: what most tests need of course material."""
+"""Courses as small as they can be: what most tests need of course material."""
 
 from datetime import UTC, date, datetime
 
@@ -36,6 +36,39 @@ def a_basic_course(**over):
         "ref_prefix": "LM", "summary": "About an hour.", "hours": 1, "makes_link_member": True,
         "standard": shapes.Standard(version="1", conditions=("Q1", "read")),
         "modules": _modules({"being-a-link-member": "Being a link member"}),
+    } | over)
+
+
+def a_stewards_course(**over):
+    """A published snapshot of another rep kind's course: two modules of the reps' course, and one of its own."""
+    standard = shapes.Standard(
+        version="stewards 1", conditions=tuple(f"Q{number}" for number in range(1, 11)),
+        required_case_studies=("2A",), companion_case_study="2A",
+    )
+    titles = {slug: MODULES[slug] for slug in ("role", "representing")} | {"agreements": "Agreements"}
+    return _published({
+        "slug": "a-stewards-course", "title": "Stewards’ course", "version": "1.0", "kind": "dated",
+        "ref_prefix": "SC", "summary": "A day.", "hours": 6, "standard": standard, "rep_kind": "steward",
+        "modules": _modules(titles),
+    } | over)
+
+
+def a_refresher(**over):
+    """A published snapshot of the reps' refresher: half a day on what has changed."""
+    return _published({
+        "slug": "a-refresher", "title": "Reps’ refresher", "version": "1.0", "kind": "dated", "ref_prefix": "RF",
+        "summary": "Half a day.", "hours": 3, "refreshes": "rep",
+        "standard": shapes.Standard(version="refresher 1", conditions=("Q1", "Q3", "Q10"), validity_years=5),
+        "modules": _modules({"what-changed": "What has changed"}),
+    } | over)
+
+
+def a_training_day(**over):
+    """A published snapshot of a day that leads to nothing but its own completion."""
+    return _published({
+        "slug": "a-training-day", "title": "A day on pensions", "version": "1.0", "kind": "dated", "ref_prefix": "TD",
+        "summary": "A day.", "hours": 6, "standard": shapes.Standard(version="day 1", conditions=("Q1", "Q3")),
+        "modules": _modules({"pensions": "Pensions"}),
     } | over)
 
 

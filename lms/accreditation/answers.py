@@ -62,7 +62,8 @@ def _still_to_choose(record: Record, standard: Standard, known: dict[str, Case],
     ways = {code: _how(name, known.get(code, Case()), record) for code, name in standard.others}
     left = standard.choice - met
     lost = sum(sort == NOT_YET for sort, _ in ways.values()) < left
-    more = f"{counted(left).capitalize()} {'more' if standard.cases or met else 'case study'}"
+    of_them = "case study" if left == 1 else "case studies"
+    more = f"{counted(left).capitalize()} {'more' if standard.cases or met else of_them}"
     if lost:
         return True, f"{more} of free choice cannot be met on this run: none is left to send"
     sent = [ways[code][1] for code, _ in standard.others if code in known and ways[code][0] == NOT_YET]

@@ -116,11 +116,10 @@ def modules(record: Record, standard: Standard) -> Condition:
     done = done_elsewhere(record, standard)
     here = {slug for sitting in record.sittings if _sat(sitting, standard, {}).how for slug in sitting.modules}
     covered = here | set(record.recognised) | set(done)
-    named = dict(standard.modules)
     elsewhere: dict[str, list[str]] = {}
-    for slug, each in done.items():
-        if slug in named and slug not in here:
-            elsewhere.setdefault(each.run_ref, []).append(named[slug])
+    for slug, name in standard.modules:
+        if slug in done and slug not in here:
+            elsewhere.setdefault(done[slug].run_ref, []).append(name)
     counts = "".join(f" {listed(titles)} {'counts' if len(titles) == 1 else 'count'} from {ref}."
                      for ref, titles in elsewhere.items())
     open_ones = [name for slug, name in standard.modules if slug not in covered]

@@ -20,7 +20,8 @@ api = Door("Casework", __name__, "Writing answers to case studies, marking them,
 def task_shown(task: Task) -> dict:
     """A task as TaskShown has it."""
     return {name: getattr(task.case_study, name) for name in ("code", "title", "module")} | {
-        name: getattr(task, name) for name in ("required", "state", "due_on", "until", "attempt", "met_on")
+        name: getattr(task, name)
+        for name in ("required", "of_choice", "state", "due_on", "until", "attempt", "met_on")
     }
 
 

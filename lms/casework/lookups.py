@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import func, select
 
+from lms.casework.choosing import Choice, asked_in, choice_of, counted
 from lms.casework.models import Mark, Submission
 from lms.casework.outcomes import CaseOutcome, Outcomes, outcomes_by, outcomes_of
 from lms.casework.piles import Line, Pile, pile_of, piles_on, waiting_for
@@ -12,8 +13,9 @@ from lms.casework.to_mark import answer_for
 from lms.db import db
 
 __all__ = [
-    "CaseOutcome", "Line", "Outcomes", "Pile", "Sent", "Task", "answer_for", "outcomes_by", "outcomes_of", "pile_of",
-    "piles_on", "task_of", "tasks_of", "unmarked_counts", "waiting_for",
+    "CaseOutcome", "Choice", "Line", "Outcomes", "Pile", "Sent", "Task", "answer_for", "asked_in", "choice_of",
+    "counted", "outcomes_by", "outcomes_of", "pile_of", "piles_on", "task_of", "tasks_of", "unmarked_counts",
+    "waiting_for",
 ]
 
 

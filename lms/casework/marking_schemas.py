@@ -39,6 +39,7 @@ class PileShown(Schema):
     programme = fields.String(required=True)
     place = fields.String(required=True)
     code = fields.String(required=True)
+    required = fields.Boolean(required=True, metadata={"description": "Whether everybody has to write it."})
     title = fields.String(required=True)
     due_on = fields.Date(required=True, allow_none=True)
     most_points = fields.Integer(required=True)

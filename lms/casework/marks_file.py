@@ -44,9 +44,12 @@ def _rows(run: Run, marker_id: int) -> list[tuple]:
     marks = _marks(run)
     due = {deadline.case_study: deadline.due_on for deadline in run.deadlines}
     rows = []
-    for case in programme_of(run.snapshot).case_studies:
+    programme = programme_of(run.snapshot)
+    for case in programme.case_studies:
         for person_id, (_folded, name) in sorted(names.items(), key=lambda each: (each[1], each[0])):
             row = sent.get((case.code, person_id))
+            if row is None and case.code not in programme.standard.required_case_studies:
+                continue  # nobody has to write it
             mark = marks.get(row.id) if row else None
             rows.append((
                 case.code, case.title, due.get(case.code), name, _state(row, mark),

@@ -79,6 +79,17 @@ class Pile:
     case_study: CaseStudy
     due_on: date | None
     lines: tuple[Line, ...]
+    required: bool = True
+
+    @property
+    def shown(self) -> bool:
+        """What nobody has to write shows once somebody has sent it."""
+        return self.required or bool(self.sent)
+
+    @property
+    def shown_lines(self) -> list[Line]:
+        """Everybody, where it is required; else those who have sent it."""
+        return list(self.lines) if self.required else self.sent
 
     def of_state(self, *states: str) -> list[Line]:
         return [line for line in self.lines if line.state in states]
@@ -177,10 +188,12 @@ def piles_on(runs: Iterable[Run], marker: Person, case_study: str | None = None)
     piles = []
     for run in by_id.values():
         people = [Somebody(number, name) for _, number, name in sorted(names[run.id].values()) if number != marker.id]
-        for case in programme_of(run.snapshot).case_studies:
+        programme = programme_of(run.snapshot)
+        required = programme.standard.required_case_studies
+        for case in programme.case_studies:
             if case_study in (None, case.code):
                 lines = tuple(_line(each, answers.get((run.id, case.code, each.id)), begun) for each in people)
-                piles.append(Pile(run, case, due.get((run.id, case.code)), lines))
+                piles.append(Pile(run, case, due.get((run.id, case.code)), lines, case.code in required))
     return piles
 
 

@@ -42,7 +42,7 @@ def _pile_shown(pile: Pile) -> dict:
     now = clock.now()
     return {
         "run": pile.run.ref, "programme": programme_of(pile.run.snapshot).title, "place": pile.run.place,
-        "code": pile.case_study.code, "title": pile.case_study.title, "due_on": pile.due_on,
+        "code": pile.case_study.code, "required": pile.required, "title": pile.case_study.title, "due_on": pile.due_on,
         "most_points": 2 * len(pile.case_study.criteria), "to_mark": len(pile.to_mark), "to_release": len(pile.held),
         "lines": [_line_shown(line, pile.run, now) for line in pile.lines],
     }

@@ -79,6 +79,9 @@ class TaskShown(Schema):
     title = fields.String(required=True)
     module = fields.String(required=True)
     required = fields.Boolean(required=True)
+    of_choice = fields.Boolean(required=True, metadata={
+        "description": "One of those of which so many have to meet as the programme's standard says. What is neither "
+                       "required nor of choice is there to try."})
     state = fields.String(required=True, validate=validate.OneOf(WAYS), metadata={
         "description": "“not yet” may be sent once more; “closed” may not, on this run."})
     due_on = fields.Date(required=True, allow_none=True)

@@ -33,6 +33,7 @@ class Task:
 
     case_study: CaseStudy
     required: bool
+    of_choice: bool  # one of those of which so many have to meet
     due_on: date | None
     state: str
     today: date
@@ -69,8 +70,8 @@ class Task:
 
     @property
     def is_late(self) -> bool:
-        """It should have been sent by now; it still can be."""
-        return self.state == rules.TO_WRITE and rules.is_late(self.today, self.due_on)
+        """It should have been sent by now; it still can be. What nobody has to write is never late."""
+        return self.required and self.state == rules.TO_WRITE and rules.is_late(self.today, self.due_on)
 
     @property
     def text(self) -> str:
@@ -122,8 +123,10 @@ def _met_elsewhere(outcome, run: Run) -> str | None:
 
 def _task(case: CaseStudy, run: Run, day: date, due_on: date | None, draft, versions: list[Sent], met_on) -> Task:
     seen = [rules.Version(each.mark and each.mark.outcome, each.mark and each.mark.resubmit_by) for each in versions]
+    standard = programme_of(run.snapshot).standard
+    required = case.code in standard.required_case_studies
     return Task(
-        case_study=case, required=case.code in programme_of(run.snapshot).standard.required_case_studies,
+        case_study=case, required=required, of_choice=not required and standard.case_studies_of_choice > 0,
         due_on=due_on, state=rules.state_of(seen, day, met_on is not None), today=day, draft=draft,
         versions=tuple(versions), met_on=met_on,
     )

@@ -32,6 +32,8 @@ class StandardShown(Schema):
     min_attended_share = fields.Float(required=True)
     required_case_studies = fields.List(fields.String(), required=True, metadata={"description": "Their codes."})
     companion_case_study = fields.String(required=True, allow_none=True)
+    case_studies_of_choice = fields.Integer(required=True, metadata={
+        "description": "So many of the others have to meet as well, whichever each trainee likes."})
     validity_years = fields.Integer(required=True)
 
 
@@ -64,6 +66,8 @@ class ProgrammeShown(Schema):
     hours = fields.Integer(required=True)
     rep_kind = fields.String(required=True, allow_none=True, metadata={
         "description": "The kind of rep that it accredits; null where it accredits none."})
+    refreshes = fields.String(required=True, allow_none=True, metadata={
+        "description": "The kind of rep whose accreditation it can renew."})
     makes_link_member = fields.Boolean(required=True)
     standard = fields.Nested(StandardShown, required=True)
     modules = fields.List(fields.Nested(ModuleShown), required=True)

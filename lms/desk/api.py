@@ -7,6 +7,7 @@ from flask import abort
 from lms import clock, jobs
 from lms.accreditation.api import standing_shown
 from lms.bookings.models import Booking
+from lms.casework.lookups import asked_in
 from lms.desk import schemas
 from lms.desk.region_list import ORDER, figures_of, key, standings_by_person
 from lms.desk.region_pages import RegionPerson, found_in_region
@@ -82,5 +83,5 @@ def _course_shown(booking: Booking, found: RegionPerson) -> dict:
     return {
         "programme": found.programmes[of].title, "place": run.place if run.mode != "open" else None,
         "days": run_days(run), "case_studies_met": found.met[of] if has_cases else None,
-        "case_studies_required": len(found.programmes[of].standard.required_case_studies) if has_cases else None,
+        "case_studies_required": asked_in(found.programmes[of]) if has_cases else None,
     }

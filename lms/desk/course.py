@@ -6,7 +6,7 @@ from lms import clock
 from lms.accreditation.lookups import case_file_of
 from lms.attendance.lookups import evidence_of
 from lms.bookings.lookups import booking_of, booking_on
-from lms.casework.lookups import tasks_of
+from lms.casework.lookups import choice_of, tasks_of
 from lms.content.operations import programme_of
 from lms.desk.next_act import next_act
 from lms.desk.views import pages
@@ -47,9 +47,9 @@ def trainee(ref: str, person_id: int):
         abort(404)
     programme = programme_of(run.snapshot)
     seats = {seat.session_id: seat for seat in evidence_of([person.id], run.programme_slug, programme.major)[person.id]}
-    file = case_file_of(person, run, now)
+    file, tasks = case_file_of(person, run, now), tasks_of(person, run, now)
     return render_template(
         "desk/trainee.html", run=run, trainee=person, booking=booking, programme=programme, seats=seats, file=file,
-        progress=progress_of([person.id], programme)[person.id], tasks=tasks_of(person, run, now), days=run_days(run),
-        administrator="administrator" in roles_of_asking(), now=now,
+        progress=progress_of([person.id], programme)[person.id], tasks=tasks, choice=choice_of(tasks, programme),
+        days=run_days(run), administrator="administrator" in roles_of_asking(), now=now,
     )

@@ -9,6 +9,7 @@ from lms.accreditation.kinds import a_kind
 from lms.casework import rules as casework
 from lms.casework.lookups import Task
 from lms.desk.way import Way
+from lms.learning.lookups import Spot
 from lms.web.addresses import url_for
 
 
@@ -28,8 +29,8 @@ def next_act(way: Way) -> NextAct:
     """In the order in which it presses: the day itself, a clock that runs, what is due; then the rest."""
     if way.booking.state != "confirmed":
         return _place(way)
-    steps = (_session_near, _resubmission, _late, _due, _not_met, _membership, _feedback, _accredited, _completed,
-             _missed, _reading, _finish)
+    steps = (_session_near, _resubmission, _late, _due, _not_met, _choose, _membership, _feedback, _accredited,
+             _completed, _missed, _reading, _finish)
     return next((act for act in (step(way) for step in steps) if act), None) or _waiting(way)
 
 
@@ -46,7 +47,8 @@ def _place(way: Way) -> NextAct:
 
 
 def _resubmission(way: Way) -> NextAct | None:
-    again = [task for task in way.tasks if task.state == casework.NOT_YET]
+    again = [task for task in way.tasks if task.state == casework.NOT_YET
+             and (task.required or way.choice.to_meet)]
     if not again:
         return None
     task = min(again, key=lambda each: each.until or date.max)
@@ -98,6 +100,24 @@ def _due(way: Way) -> NextAct | None:
     guide = f"{task.case_study.words_from} to {task.case_study.words_to} words."
     return NextAct(f"Write “{task.case_study.title}”", f"{guide}{by}", "Begin writing", _writing(way, task),
                    "It saves as you type, so you can stop and come back.")
+
+
+def _choose(way: Way) -> NextAct | None:
+    """The required ones are written, and one more of her choice isn't."""
+    if not way.choice.to_send:
+        return None
+    day, begun = way.choice.due_on, [task for task in way.choice.taken if task.state == casework.TO_WRITE]
+    if way.next_session is not None and not (day and day - clock.today(way.now) <= timedelta(days=14)):
+        return None
+    by = f" It is due on {clock.say_day(day)}." if day and day >= clock.today(way.now) else ""
+    if begun:
+        return NextAct(f"Finish “{begun[0].case_study.title}”", f"It is the one that you chose.{by}", "Go on writing",
+                       _writing(way, begun[0]))
+    if not way.choice.left:
+        return None
+    more = "one more case study" if way.choice.to_send == 1 else f"{way.choice.to_send} more case studies"
+    return NextAct(f"Choose {more}", f"Whichever you like best: {len(way.choice.left)} are left to choose from.{by}",
+                   "See them", url_for("desk.my_course", ref=way.run.ref, _anchor="cases"))
 
 
 def _writing(way: Way, task: Task) -> str:
@@ -184,6 +204,10 @@ def _reading(way: Way) -> NextAct | None:
     """While there are days to come, or on a course that is done by reading."""
     if way.next_session is None and way.run.sessions:
         return None
+    if way.resume and not all(progress.done for progress in way.progress.values()):
+        module, page, _down = way.resume
+        return NextAct(f"Go on where you were: “{page.title}”", f"{module.title}, page {module.pages.index(page) + 1} "
+                       f"of {len(module.pages)}.", "Go on reading", reading_on(way.run.ref, way.resume))
     for module in way.programme.modules:
         progress = way.progress[module.slug]
         if not progress.done and progress.next_page is not None:
@@ -194,6 +218,11 @@ def _reading(way: Way) -> NextAct | None:
                            "Go on reading" if progress.read else "Begin reading",
                            url_for("learning.page", ref=way.run.ref, module=module.slug, page=page.slug))
     return None
+
+
+def reading_on(ref: str, spot: Spot) -> str:
+    """The address of the page, at the paragraph where she was."""
+    return url_for("learning.page", ref=ref, module=spot.module.slug, page=spot.page.slug, _anchor="here")
 
 
 def _finish(way: Way) -> NextAct | None:

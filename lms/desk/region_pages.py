@@ -9,7 +9,7 @@ from lms import clock
 from lms.accreditation.lookups import Standing, standings_of
 from lms.bookings.lookups import bookings_of
 from lms.bookings.models import Booking
-from lms.casework.lookups import outcomes_of
+from lms.casework.lookups import asked_in, counted, outcomes_of
 from lms.content.operations import programme_of, union
 from lms.content.shapes import Programme
 from lms.desk.region_list import (
@@ -105,7 +105,9 @@ def found_in_region(person_id: int) -> RegionPerson:
     taken = [booking for booking in bookings_of(shown) if booking.state == "confirmed"]
     programmes = {booking.run.snapshot_id: programme_of(booking.run.snapshot) for booking in taken}
     met = {
-        snapshot_id: sum(each.outcome == "meets" for each in outcomes_of([shown.id], programme)[shown.id].values())
+        snapshot_id: counted(programme, (
+            code for code, each in outcomes_of([shown.id], programme)[shown.id].items() if each.outcome == "meets"
+        ))
         for snapshot_id, programme in programmes.items() if programme.case_studies
     }
     return RegionPerson(shown, work, taken, programmes, met, facts_of([shown.id], SHOWN_OF_RECORD)[shown.id],
@@ -118,6 +120,7 @@ def region_person(person_id: int):
     found = found_in_region(person_id)
     return render_template(
         "desk/region_person.html", shown=found.person, work=found.work, bookings=found.bookings,
-        programmes=found.programmes, met=found.met, facts=found.facts, standings=found.standings, run_days=run_days,
+        programmes=found.programmes, asked_in=asked_in, met=found.met, facts=found.facts, standings=found.standings,
+        run_days=run_days,
         kinds={kind.slug: kind.plain for kind in union().rep_kinds},
     )

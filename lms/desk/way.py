@@ -3,25 +3,26 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from lms.accreditation.known import known_of
 from lms.accreditation.lookups import CaseFile, Standing, case_files_for
 from lms.accreditation.rows import Known
 from lms.bookings.models import Booking
-from lms.casework.lookups import Outcomes, Task, outcomes_by
+from lms.casework.lookups import Choice, Outcomes, Task, choice_of, outcomes_by
 from lms.casework.tasks import WRITING, tasks_from
 from lms.certificates.lookups import MADE, newest_first
 from lms.content.operations import programme_of
 from lms.content.shapes import Programme
 from lms.db import db, several
 from lms.feedback.lookups import ASKED, is_closed
-from lms.learning.lookups import READ, Progress, progress_from
+from lms.learning.lookups import PLACE, READ, Progress, Spot, place_from, progress_from, resume_at
 from lms.people.models import Person
 from lms.runs.loading import load_timetables
 from lms.runs.models import Run, Session
 
 # All that is hers on these runs and that no rule looks at, in one statement.
-_HERS = several(**WRITING, read=READ, asked=ASKED, certificate=MADE)
+_HERS = several(**WRITING, read=READ, place=PLACE, asked=ASKED, certificate=MADE)
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Way:
     run: Run
     programme: Programme
     progress: dict[str, Progress]
+    resume: Spot | None  # the page on which to go on
     tasks: list[Task]
     next_session: Session | None
     feedback_waits: bool
@@ -48,6 +50,11 @@ class Way:
     def certificates(self) -> list:
         """Those that were made for this run."""
         return [row for row in self.made if row.run_id == self.run.id]
+
+    @cached_property
+    def choice(self) -> Choice:
+        """Her case studies: required, of choice, to try."""
+        return choice_of(self.tasks, self.programme)
 
     @property
     def read(self) -> int:
@@ -96,6 +103,7 @@ def _way(
     form = next(asked, None) if programme.feedback else None
     return Way(
         booking=booking, run=run, programme=programme, progress=progress,
+        resume=resume_at(place_from((row for row in hers if row.part == "place"), programme), progress),
         tasks=tasks_from(hers, outcomes, person, run, now),
         next_session=next((each for each in run.sessions if each.ends_at > now), None),
         feedback_waits=form is not None and not is_closed(form, now) and not form.answered,

@@ -182,4 +182,5 @@ def set_due_dates(ref):
 
 
 def _due_dates(run: Run):
-    return schemas.due_dates(programme_of(run.snapshot).case_studies)
+    programme = programme_of(run.snapshot)
+    return schemas.due_dates(programme.case_studies, programme.standard.required_case_studies)

@@ -102,7 +102,9 @@ def shared_out(minutes: int, modules: list[str]) -> dict[str, int]:
 
 
 def laid_out(modules: list[str], parts: int) -> list[list[str]]:
-    """Modules in their order over so many sessions, as evenly as they go."""
+    """Modules in their order over so many sessions, as evenly as they go; with fewer modules, one fills several."""
+    if 0 < len(modules) < parts:
+        return [[modules[index * len(modules) // parts]] for index in range(parts)]
     each, left = divmod(len(modules), parts)
     counts = [each + (1 if index < left else 0) for index in range(parts)]
     rest = iter(modules)

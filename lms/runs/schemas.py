@@ -61,12 +61,13 @@ class DueDate(Plain):
     due_on = fields.Date(required=True, metadata={"label": "Due on", "hint": "By the end of that day."})
 
 
-def due_dates(case_studies) -> type[Plain]:
-    """A date for each case study of the programme."""
+def due_dates(case_studies, required) -> type[Plain]:
+    """A date for each case study of the programme, those that are required first."""
     return Plain.from_dict({
         f"due_{each.code}": fields.Date(load_default=None, metadata={
-            "label": f"{each.code} “{each.title}” is due on", "width": "m"})
-        for each in case_studies
+            "label": f"{each.code} “{each.title}” is due on", "width": "m",
+            "hint": "" if each.code in required else "Nobody has to write this one."})
+        for each in sorted(case_studies, key=lambda each: each.code not in required)
     }, name="DueDates")
 
 

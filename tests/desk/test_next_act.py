@@ -6,7 +6,9 @@ from types import SimpleNamespace as Some
 
 import pytest
 
+from lms.casework.lookups import choice_of
 from lms.desk.next_act import next_act
+from lms.learning.lookups import Spot
 from tests import make
 
 NOW = make.NOW
@@ -29,17 +31,21 @@ class Situation:
     status: str = "current"
     rep_kind: str | None = "rep"
     refreshes: str | None = None
+    of_choice: int = 0
+    stopped: bool = False  # in the middle of a page
 
     def way(self):
         page = Some(title="In the room", minutes=1, slug="in-the-room")
-        module = Some(slug="representing", title="Representing members")
+        module = Some(slug="representing", title="Representing members", pages=[page])
         run = Some(ref="RC-26-04", mode=self.mode, venue="Weavers’ Hall, Leeds", place="Leeds", sessions=self.sessions)
         lines = [Some(code=code, known=known) for code, known in self.open.items()]
         return Some(
             booking=Some(state=self.state, offered_until=NOW + DAY), run=run, now=NOW, tasks=self.tasks,
             programme=Some(modules=[module], rep_kind=self.rep_kind, refreshes=self.refreshes,
                            makes_link_member=self.mode == "open"),
-            feedback_waits=self.feedback, completed=self.completed,
+            choice=choice_of(self.tasks, Some(standard=Some(
+                required_case_studies=(), case_studies_of_choice=self.of_choice))),
+            resume=Spot(module, page, 3) if self.stopped else None, feedback_waits=self.feedback, completed=self.completed,
             progress={"representing": Some(done=not self.unread, next_page=page if self.unread else None, read=0,
                                            total=2)},
             next_session=next((each for each in self.sessions if each.ends_at > NOW), None), standing=self.standing,
@@ -62,6 +68,7 @@ PAST, SOON, FAR = [session(NOW - 7 * DAY)], [session(NOW + 5 * DAY)], [session(N
 DRAFT = Some(text="I would ring", saved_at=NOW)
 REP = Some(current=True, words="Accredited until 26 November 2031")
 SUSPENDED = Some(current=False, words="Suspended: membership arrears")
+MET = task("meets")
 LATE = task("to write", date(2026, 11, 20))
 SITUATIONS = [
     ({"state": "waiting"}, "You are on the waiting list", "See your application"),
@@ -79,9 +86,23 @@ SITUATIONS = [
      "Begin writing"),
     ({"sessions": FAR, "tasks": [task("to write", date(2027, 2, 1))], "unread": True}, "Read “In the room”",
      "Begin reading"),
+    ({"sessions": FAR, "unread": True, "stopped": True}, "Go on where you were: “In the room”", "Go on reading"),
+    ({"sessions": FAR, "stopped": True}, "Come on Monday 25 January", "Read the joining notes"),
     ({"sessions": FAR, "tasks": [task("to write", date(2027, 2, 1))]}, "Come on Monday 25 January",
      "Read the joining notes"),
     ({"sessions": PAST, "tasks": [task("to write")], "unread": True}, "Write “On call”", "Begin writing"),
+    ({"sessions": PAST, "tasks": [MET, task("to write", required=False)], "of_choice": 1},
+     "Choose one more case study", "See them"),
+    ({"sessions": PAST, "tasks": [MET, task("to write", None, DRAFT, required=False)], "of_choice": 1},
+     "Finish “On call”", "Go on writing"),
+    ({"sessions": PAST, "tasks": [MET, task("sent", required=False), task("to write", required=False)], "of_choice": 1},
+     "You have done your part", "See what is still open"),
+    ({"sessions": PAST, "tasks": [MET, task("not yet", date(2026, 12, 3), required=False)]},
+     "You have done your part", "See what is still open"),
+    ({"sessions": PAST, "tasks": [MET, task("not yet", date(2026, 12, 3), required=False)], "of_choice": 1},
+     "Read what came back on “On call”", "Read it and go on"),
+    ({"sessions": FAR, "tasks": [MET, task("to write", date(2027, 2, 1), required=False)], "of_choice": 1},
+     "Come on Monday 25 January", "Read the joining notes"),
     ({"sessions": PAST, "tasks": [task("closed")]}, "“On call” is not met on this course", "Read what came back"),
     ({"sessions": PAST, "open": {"Q1": "Today: in arrears."}, "status": "arrears"}, "Put your membership right",
      "See what is still open"),

@@ -8,13 +8,13 @@ from lms.content.sources import Sources, unpacked
 from lms.db import db
 
 
-def keep(sources: Sources, packed: bytes | None = None) -> Archive:
-    """The archive with these files; one that is there already is taken. `packed` spares the packing."""
+def keep(sources: Sources) -> Archive:
+    """The archive with these files; one that is there already is taken."""
     found = _with(sources.digest)
     if found:
         return found
     made = Archive(
-        digest=sources.digest, files=len(sources.files), size=sources.size, packed=packed or sources.packed(),
+        digest=sources.digest, files=len(sources.files), size=sources.size, packed=sources.packed(),
     )
     try:
         with db.session.begin_nested():

@@ -9,7 +9,7 @@ IN_FORCE = "in_force"
 STATUSES = {
     IN_FORCE: "in force",
     "made": "made, and not yet in force",
-    "announced": "announced, and not yet law",
+    "announced": "announced, and not known to be in force",
     "unverified": "not confirmed",
 }
 JURISDICTIONS = ("United Kingdom", "Great Britain", "England and Wales", "Scotland", "Northern Ireland")
@@ -49,7 +49,7 @@ class Law:
 
     @property
     def standing(self) -> str:
-        """"in force", "announced, and not yet law" …"""
+        """"in force", "not confirmed" …"""
         return STATUSES[self.status]
 
     def standing_of(self, rule: Rule) -> str:

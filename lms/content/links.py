@@ -4,20 +4,33 @@ import re
 
 from markupsafe import Markup
 
+from lms.content.shapes import Programme
+
 LINK = re.compile(r'<a href="(page|law|case|practice):([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 
 
-def course(html: str, base: str = "") -> Markup:
+def course(html: str, base: str = "", within: Programme | None = None) -> Markup:
     """The template filter `course`: safe HTML of the material, whose own links lead to pages under `base`.
 
-    Without a base (a marker's page, a sheet on paper) there is nowhere to lead, and the words alone stay.
+    Without a base (a marker's page, a sheet on paper) there is nowhere to lead, and the words alone stay;
+    so they do where the programme that is read lacks what another one has.
     """
 
     def resolved(link: re.Match) -> str:
         kind, name, rest, words = link.groups()
-        return f'<a href="{base}{address(kind, name)}"{rest}>{words}</a>' if base else words
+        leads = base and (within is None or has(within, kind, name))
+        return f'<a href="{base}{address(kind, name)}"{rest}>{words}</a>' if leads else words
 
     return Markup(LINK.sub(resolved, html))
+
+
+def has(programme: Programme, kind: str, name: str) -> bool:
+    if kind == "law":
+        return programme.statement(name) is not None
+    if kind == "case":
+        return programme.case_study(name) is not None
+    module = programme.module(name.partition("/")[0])
+    return module is not None and (kind == "page" or module.practice(name.partition("/")[2]) is not None)
 
 
 def address(kind: str, name: str) -> str:

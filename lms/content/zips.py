@@ -65,7 +65,7 @@ def _name(entry: zipfile.ZipInfo) -> str:
     written = entry.orig_filename.replace("\\", "/")
     parts = written.rstrip("/").split("/")
     if written.startswith("/") or re.match(r"[A-Za-z]:", written) or {"", ".", ".."} & {*parts}:
-        raise WrongZip(f"“{_shown(written)}” would lie outside of the folder. Pack the folder itself, with a plain zip.")
+        raise WrongZip(f"“{_shown(written)}” would lie outside of the folder. Pack the folder itself.")
     if len(written) > LONGEST_NAME or not written.isprintable():
         raise WrongZip(f"“{_shown(written)}” can’t be a file’s name here: at most {LONGEST_NAME} plain letters.")
     kind = stat.S_IFMT(entry.external_attr >> 16)

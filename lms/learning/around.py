@@ -72,7 +72,7 @@ class Around:
     @property
     def shown(self):
         """Makes HTML of the material ready for the page; see `shown_under`."""
-        return shown_under(self.run.ref)
+        return shown_under(self.run.ref, self.programme)
 
 
 def around(ref: str, module: str, here: str = "") -> Around:
@@ -95,10 +95,10 @@ def base_of(ref: str) -> str:
     return url_for("desk.my_course", ref=ref)
 
 
-def shown_under(ref: str):
+def shown_under(ref: str, programme: Programme):
     """A function that makes HTML of the material ready: its links lead on, and words searched for are marked."""
-    return partial(_shown, base=base_of(ref), wanted=words_of(request.args.get("q", "")[:200]))
+    return partial(_shown, base=base_of(ref), within=programme, wanted=words_of(request.args.get("q", "")[:200]))
 
 
-def _shown(html: str, base: str, wanted: tuple[str, ...]) -> Markup:
-    return marked_html(course(html, base), wanted)
+def _shown(html: str, base: str, within: Programme, wanted: tuple[str, ...]) -> Markup:
+    return marked_html(course(html, base, within), wanted)

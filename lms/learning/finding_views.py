@@ -44,7 +44,7 @@ def glossary(ref):
     booking, programme = my_programme(ref)
     letters = [(letter, list(words)) for letter, words in groupby(words_defined(programme), lambda word: word.letter)]
     return render_template("learning/glossary.html", run=booking.run, programme=programme, letters=letters,
-                           shown=shown_under(booking.run.ref))
+                           shown=shown_under(booking.run.ref, programme))
 
 
 @pages.get("/my-course/<ref>/law")
@@ -53,7 +53,7 @@ def glossary(ref):
 def law(ref):
     booking, programme = my_programme(ref)
     return render_template("learning/law.html", run=booking.run, programme=programme, law_box=law_box,
-                           shelves=law_by_module(programme), shown=shown_under(booking.run.ref))
+                           shelves=law_by_module(programme), shown=shown_under(booking.run.ref, programme))
 
 
 @pages.get("/my-course/<ref>/modules/<module>/keep")

@@ -8,9 +8,9 @@ from lms.content.operations import programme_of
 from lms.content.shapes import Module, Page, Programme
 from lms.db import db
 from lms.learning import schemas
+from lms.learning.around import module_of, my_programme, shown_under
 from lms.learning.lookups import Progress, progress_of
 from lms.learning.operations import mark_read
-from lms.learning.views import module_of, my_programme
 from lms.people.lookups import find_person
 from lms.runs.lookups import run_for_staff
 from lms.web import asking, role, signed_in
@@ -32,8 +32,8 @@ def _all_of(person_id: int, programme: Programme) -> dict:
     return {"items": [_progress(module, progress[module.slug]) for module in programme.modules], "next": None}
 
 
-def _page(page: Page, progress: Progress) -> dict:
-    return vars(page) | {"read": page.slug in progress.read_slugs}
+def _page(page: Page, progress: Progress, html: str = "") -> dict:
+    return vars(page) | {"read": page.slug in progress.read_slugs, "html": html}
 
 
 @api.get("/my-course/<ref>/modules")
@@ -55,7 +55,8 @@ def module(ref, module):
     progress = progress_of([asking().id], programme)[asking().id][found.slug]
     return _progress(found, progress) | {
         "summary": found.summary, "outcomes": found.outcomes, "case_studies": found.case_studies,
-        "pages": [_page(page, progress) for page in found.pages],
+        "pages": [_page(page, progress) for page in found.pages], "reflections": found.reflections,
+        "checks": len(found.checks), "keep": shown_under(ref, programme)(found.keep),
     }
 
 
@@ -67,7 +68,8 @@ def page(ref, module, page):
     _booking, programme = my_programme(ref)
     found = module_of(programme, module)
     on = found.page(page) or abort(404)
-    return _page(on, progress_of([asking().id], programme)[asking().id][found.slug])
+    html = shown_under(ref, programme)(on.html)
+    return _page(on, progress_of([asking().id], programme)[asking().id][found.slug], html)
 
 
 @api.post("/my-course/<ref>/modules/<module>/<page>")
@@ -95,4 +97,5 @@ def modules_of_trainee(ref, person_id):
     return _all_of(person_id, programme_of(run.snapshot))
 
 
+from lms.learning import checks_api, finding_api, notes_api  # noqa: E402, F401  (their views hang on `api`)
 from lms.learning.practice import api as _practice  # noqa: E402, F401  (its views hang on `api`)

@@ -10,7 +10,7 @@ from lms.learning.contents import KEEP
 from lms.learning.glossary import law_by_module, words_defined
 from lms.learning.lookups import notes_of
 from lms.learning.marking_words import WORD, begins, words_of
-from lms.learning.note_views import noted
+from lms.learning.notebook_views import noted
 from lms.learning.searching import index_of, snippet
 from lms.learning.views import pages
 from lms.web import asking, signed_in

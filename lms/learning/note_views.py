@@ -1,19 +1,18 @@
 """Notes of one's own: beside a page, and about one's own workplace. Nobody else opens them."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from flask import Response, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
 
 from lms import clock
-from lms.clock import say_day_year, say_time
-from lms.content.shapes import Module, Programme
+from lms.clock import say_time
+from lms.content.shapes import Module
 from lms.db import begin_reading, db
 from lms.learning import schemas
-from lms.learning.around import Around, around, base_of, my_programme, wants_json
+from lms.learning.around import Around, around, wants_json
 from lms.learning.contents import REFLECTIONS
-from lms.learning.lookups import note_of, notes_of
+from lms.learning.lookups import note_of
 from lms.learning.models import PAGE, REFLECTION, Note
 from lms.learning.noting import keep_note
 from lms.learning.views import pages
@@ -36,14 +35,28 @@ class Subject:
     url: str
 
 
+def is_there(module: Module, kind: str, about: str) -> None:
+    """404 where the module has no such page or reflection."""
+    names = [each.slug for each in module.pages] if kind == PAGE else [each.id for each in module.reflections]
+    if about not in names:
+        abort(404)
+
+
+def check_writer(writer: int) -> None:
+    """A page that one person opened keeps nothing under another's name."""
+    if writer not in (0, asking().id):
+        raise Refusal(ANOTHERS, code="somebody else")
+
+
 def subject_of(found: Around, kind: str, about: str) -> Subject:
     """The page or reflection of this module; 404 where there is none."""
+    is_there(found.module, kind, about)
     here = {"ref": found.run.ref, "module": found.module.slug}
     if kind == PAGE:
-        page = found.module.page(about) or abort(404)
+        page = found.module.page(about)
         return Subject(kind, about, page.title, "", url_for("learning.page", page=about, **here),
                        url_for("learning.note", page=about, **here))
-    each = next((each for each in found.module.reflections if each.id == about), None) or abort(404)
+    each = next(each for each in found.module.reflections if each.id == about)
     return Subject(kind, about, each.title, each.prompt, url_for("learning.reflections", _anchor=about, **here),
                    url_for("learning.reflection", reflection=about, **here))
 
@@ -113,8 +126,7 @@ def _keep(ref: str, module: str, kind: str, about: str):
 def _kept(module: Module, subject: Subject, form: Form) -> Note:
     if form.data is None:
         raise Refusal("This page can’t be kept as it stands. Copy your note, reload the page and paste it.")
-    if form.data["writer"] not in (0, asking().id):
-        raise Refusal(ANOTHERS, code="somebody else")
+    check_writer(form.data["writer"])
     text = form.data["text"]
     if request.form.get("act") == "both":
         text = f"{text}\n\n{request.form.get('other', '')}".replace("\r\n", "\n").strip()
@@ -130,62 +142,3 @@ def _refused(found: Around, subject: Subject, form: Form, refusal: Refusal):
         other = note_of(asking(), found.module.slug, subject.kind, subject.about)
         form.values["revision"] = str(other.revision)
     return _page(found, subject, form, 422, other=other)
-
-
-@dataclass(frozen=True)
-class Noted:
-    """A note as the list of all of them shows it; without an address where the page has gone."""
-
-    title: str
-    words: str
-    text: str
-    saved_at: datetime
-    url: str = ""
-
-
-@pages.get("/my-course/<ref>/notes")
-@signed_in
-def notes(ref):
-    booking, programme = my_programme(ref)
-    return render_template("learning/notes.html", run=booking.run, programme=programme,
-                           shelves=shelves_of(notes_of(asking()), programme, base_of(booking.run.ref)))
-
-
-@pages.get("/my-course/<ref>/notes.txt")
-@signed_in
-def notes_file(ref):
-    booking, programme = my_programme(ref)
-    lines = [f"My notes. {programme.title}, {say_day_year(clock.now())}.", ""]
-    for title, shelf in shelves_of(notes_of(asking()), programme, base_of(booking.run.ref)):
-        lines += [title, "=" * len(title), ""]
-        for each in shelf:
-            lines += [each.title, f"({each.words}, {say_day_year(each.saved_at)})", "", each.text.strip(), "", ""]
-    answer = Response("\ufeff" + "\r\n".join("\n".join(lines).splitlines()) + "\r\n", mimetype="text/plain")
-    answer.headers.set("Content-Disposition", "attachment", filename="my-notes.txt")
-    return answer
-
-
-def shelves_of(found: list[Note], programme: Programme, base: str) -> list[tuple[str, list[Noted]]]:
-    """Notes under their modules' titles, in the order of the course; those of other courses come last."""
-    order = {module.slug: number for number, module in enumerate(programme.modules)}
-    shelves: dict[str, list[Noted]] = {}
-    for note in sorted(found, key=lambda note: (order.get(note.module_slug, len(order)), note.id)):
-        module = programme.module(note.module_slug)
-        shelf = f"{order[module.slug] + 1} {module.title}" if module else "From other courses, or pages that have gone"
-        shelves.setdefault(shelf, []).append(noted(note, module, base))
-    return list(shelves.items())
-
-
-def noted(note: Note, module: Module | None, base: str) -> Noted:
-    at = f"{base}/modules/{note.module_slug}"
-    if note.kind == PAGE:
-        page = module and module.page(note.about)
-        return Noted(page.title if page else _named(note.about), "Beside the page", note.text, note.saved_at,
-                     f"{at}/{note.about}#own-note" if page else "")
-    each = next((each for each in module.reflections if each.id == note.about), None) if module else None
-    return Noted(each.title if each else _named(note.about), "In your own workplace", note.text, note.saved_at,
-                 f"{at}/reflections#{note.about}" if each else "")
-
-
-def _named(slug: str) -> str:
-    return slug.replace("-", " ").capitalize()

@@ -39,7 +39,8 @@ def keep_note(
 
 
 def _added(person: Person, module_slug: str, kind: str, about: str, text: str, now: datetime) -> bool:
-    new = Note(person_id=person.id, module_slug=module_slug, kind=kind, about=about, text=text, revision=1, saved_at=now)
+    about_what = {"module_slug": module_slug, "kind": kind, "about": about}
+    new = Note(person_id=person.id, **about_what, text=text, revision=1, saved_at=now)
     try:
         with db.session.begin_nested():
             db.session.add(new)

@@ -3,6 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from lms.content.shapes import Module
+from lms.learning.models import KINDS
 from lms.learning.operations import FURTHEST
 from lms.web import Plain
 
@@ -59,6 +60,14 @@ class CaseStudyLine(Schema):
     title = fields.String(required=True)
 
 
+class ReflectionShown(Schema):
+    """A question about one’s own workplace; what is written is private."""
+
+    id = fields.String(required=True)
+    title = fields.String(required=True)
+    prompt = fields.String(required=True)
+
+
 class ModuleShown(ModuleProgress):
     """A module of a course, with its pages."""
 
@@ -67,9 +76,106 @@ class ModuleShown(ModuleProgress):
         "description": "What you will be able to do."})
     pages = fields.List(fields.Nested(PageLine), required=True)
     case_studies = fields.List(fields.Nested(CaseStudyLine), required=True)
+    reflections = fields.List(fields.Nested(ReflectionShown), required=True)
+    checks = fields.Integer(required=True, metadata={"description": "How many questions there are to check oneself."})
+    keep = fields.String(required=True, metadata={"description": "The page to keep, as HTML."})
 
 
 class PageShown(PageLine):
     """A page of a module."""
 
     html = fields.String(required=True, metadata={"description": "Its text, as HTML that has been made safe."})
+
+
+class SpotShown(Schema):
+    """Where you were last in a course; all null where you haven’t begun."""
+
+    module = fields.String(required=True, allow_none=True)
+    page = fields.String(required=True, allow_none=True)
+    down = fields.Integer(required=True, allow_none=True)
+
+
+class Answers(Plain):
+    """What was chosen, by the id of the question: the numbers of its answers, from 0."""
+
+    answers = fields.Dict(required=True, keys=fields.String(), values=fields.List(fields.Integer(strict=True)))
+
+
+class AnswerShown(Schema):
+    """An answer to choose; whether it is right, and why, once you have answered."""
+
+    text = fields.String(required=True)
+    chosen = fields.Boolean(required=True, metadata={"description": "Whether you chose it the last time."})
+    right = fields.Boolean(required=True, allow_none=True)
+    why = fields.String(required=True, allow_none=True, metadata={"description": "HTML."})
+
+
+class CheckShown(Schema):
+    """A knowledge check, and how you answered it. Nobody marks it."""
+
+    id = fields.String(required=True)
+    ask = fields.String(required=True, metadata={"description": "HTML."})
+    several = fields.Boolean(required=True, metadata={"description": "Whether more than one answer is right."})
+    answers = fields.List(fields.Nested(AnswerShown), required=True)
+    attempts = fields.Integer(required=True)
+    right = fields.Boolean(required=True, allow_none=True, metadata={"description": "null before it is answered."})
+
+
+class NoteShown(Schema):
+    """A note of your own."""
+
+    module = fields.String(required=True, metadata={"description": "Its slug."})
+    kind = fields.String(required=True, validate=validate.OneOf(KINDS))
+    about = fields.String(required=True, metadata={"description": "The page’s slug, or the reflection’s id."})
+    text = fields.String(required=True)
+    revision = fields.Integer(required=True, metadata={"description": "0 where nothing was kept yet."})
+    saved_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class Search(Plain):
+    q = fields.String(load_default="", validate=validate.Length(max=200), metadata={
+        "description": "One word or several, or how they begin; accents and capitals don’t matter."})
+
+
+class FoundShown(Schema):
+    """Something of the course that has all the words."""
+
+    kind = fields.String(required=True, validate=validate.OneOf(("page", "keep", "case study", "word", "law")))
+    title = fields.String(required=True)
+    under = fields.String(required=True, metadata={"description": "Its module, or the provision."})
+    address = fields.String(required=True, metadata={"description": "Of its page on this site."})
+    snippet = fields.String(required=True, metadata={"description": "HTML, with the words marked."})
+
+
+class WordShown(Schema):
+    """A word that a page of the course defines."""
+
+    term = fields.String(required=True)
+    html = fields.String(required=True)
+    module = fields.String(required=True)
+    page = fields.String(required=True)
+
+
+class RuleShown(Schema):
+    applies = fields.String(required=True)
+    text = fields.String(required=True)
+    begins = fields.Date(required=True, allow_none=True)
+    ends = fields.Date(required=True, allow_none=True)
+    standing = fields.String(required=True)
+
+
+class LawShown(Schema):
+    """A statement of law as the course has it. Only one that is certain may be taken as a fact."""
+
+    slug = fields.String(required=True)
+    title = fields.String(required=True)
+    jurisdiction = fields.String(required=True)
+    provision = fields.String(required=True)
+    certain = fields.Boolean(required=True)
+    standing = fields.String(required=True)
+    text = fields.String(required=True)
+    decided_by = fields.String(required=True)
+    rules = fields.List(fields.Nested(RuleShown), required=True)
+    source = fields.String(required=True)
+    checked_on = fields.Date(required=True)
+    next_check = fields.Date(required=True)

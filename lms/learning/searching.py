@@ -96,8 +96,8 @@ def entries_of(programme: Programme) -> list[Entry]:
         if module.keep:
             entries.append(_entry("keep", "The page to keep", module.title, f"{base}/keep", module.keep))
         for case in module.case_studies:
-            path = f"/case-studies/{case.code}"
-            entries.append(_entry("case study", f"{case.code}: {case.title}", module.title, path, case.brief + case.task))
+            title, path = f"{case.code}: {case.title}", f"/case-studies/{case.code}"
+            entries.append(_entry("case study", title, module.title, path, case.brief + case.task))
     for word in words_defined(programme):
         entries.append(_entry("word", word.term, word.module.title, f"/glossary#{word.anchor}", word.html))
     for law in programme.law:

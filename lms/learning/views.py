@@ -63,5 +63,6 @@ def place(ref: str):
     return "", 204
 
 
-from lms.learning import check_views, finding_views, note_views  # noqa: E402, F401  (their views hang on `pages`)
+# Their views hang on `pages`.
+from lms.learning import check_views, finding_views, note_views, notebook_views  # noqa: E402, F401
 from lms.learning.practice import views as _practice  # noqa: E402, F401  (its views hang on `pages`)

@@ -40,6 +40,11 @@ ACCESS = {
         runs.add_session runs.assign runs.change runs.change_covers runs.closing runs.covers runs.due_dates
         runs.edit runs.end runs.facilitators runs.new runs.opening runs.plan runs.removal runs.sessions
         runs.set_due_dates workplaces.add_region workplaces.appoint workplaces.new_officer workplaces.regions
+        people.end_author
+    """,
+    "administrator or author": """
+        content.changes content.download content.material content.programme content.publish content.upload
+        content.upload_shown content.version content.withdraw
     """,
     "administrator or facilitator": """
         accreditation.case_file accreditation.case_files accreditation.case_files_file accreditation.completion
@@ -68,9 +73,12 @@ BY_PROGRAM = {
         bookings_api.declining bookings_api.my_booking bookings_api.my_bookings bookings_api.withdrawal
         casework_api.answers casework_api.case_studies casework_api.case_study casework_api.draft
         casework_api.keep_draft casework_api.send certificates_api.download certificates_api.mine
-        content_api.programme feedback_api.form feedback_api.give learning_api.begin_practice
-        learning_api.choose learning_api.module learning_api.modules learning_api.page learning_api.practice
-        learning_api.practice_way learning_api.read people_api.me
+        content_api.programme feedback_api.form feedback_api.give learning_api.answer
+        learning_api.begin_practice learning_api.checks learning_api.choose learning_api.glossary
+        learning_api.keep_page_note learning_api.keep_reflection learning_api.law learning_api.module
+        learning_api.modules learning_api.note learning_api.notes learning_api.page learning_api.place
+        learning_api.practice learning_api.practice_way learning_api.put_place learning_api.read
+        learning_api.reflection learning_api.search people_api.me
     """,
     "administrator": """
         accreditation_api.accreditation accreditation_api.accreditations accreditation_api.appointment
@@ -88,7 +96,7 @@ BY_PROGRAM = {
         runs_api.change runs_api.change_covers runs_api.closing runs_api.due_date runs_api.end runs_api.opening
         runs_api.plan runs_api.plan_shown runs_api.removal runs_api.session runs_api.set_due_date
         workplaces_api.add_region workplaces_api.appoint workplaces_api.employers workplaces_api.region
-        workplaces_api.regions
+        workplaces_api.regions people_api.end_author
     """,
     "administrator or facilitator": """
         accreditation_api.case_file accreditation_api.case_files accreditation_api.completion attendance_api.make_up

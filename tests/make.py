@@ -52,6 +52,15 @@ def an_administrator(**over):
     return person
 
 
+def an_author(**over):
+    """Somebody who writes the course material, and is no member."""
+    from lms.people.operations import grant_role
+
+    person = a_person(**{"name": "Huw Price"} | over)
+    grant_role(person, "author", actor=US, now=NOW)
+    return person
+
+
 def in_arrears(person, since=date(2026, 11, 2), now=NOW):
     from lms.people.operations import set_membership
 

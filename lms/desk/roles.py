@@ -30,6 +30,9 @@ HELD = {
     "administrator": exists().where(
         UnionRole.person_id == Person.id, UnionRole.role == "administrator", UnionRole.ended_at.is_(None)
     ),
+    "author": exists().where(
+        UnionRole.person_id == Person.id, UnionRole.role == "author", UnionRole.ended_at.is_(None)
+    ),
     "facilitator": exists().where(
         Facilitator.person_id == Person.id, Facilitator.ended_at.is_(None) | (Facilitator.ended_at > _now)
     ),
@@ -43,7 +46,7 @@ _HELD_BY = select(*HELD.values()).select_from(Person).where(Person.id == bindpar
 
 
 def roles_of(person: Person, now: datetime) -> frozenset[str]:
-    """Of "administrator", "facilitator", "officer" and "trainee", what she is today."""
+    """Of "administrator", "author", "facilitator", "officer" and "trainee", what she is today."""
     held = db.session.execute(_HELD_BY, {"person": person.id, "now": now, "today": today(now)}).one()
     return frozenset(name for name, holds in zip(HELD, held, strict=True) if holds)
 
@@ -55,13 +58,16 @@ def navigation(person: Person | None, roles: frozenset[str]) -> list[Place]:
                   ("Check a certificate", "certificates.check")]
     elif "administrator" in roles:
         places = [("Home", "desk.home"), ("Runs", "desk.runs"), ("People", "desk.people"),
-                  ("Certificates", "certificates.issued"), ("Outbox", "people.outbox")]
+                  ("Certificates", "certificates.issued"), ("Material", "content.material"),
+                  ("Outbox", "people.outbox")]
     else:
         places = [("Home", "desk.home")]
         if "facilitator" in roles:
             places.append(("Marking", "casework.queue"))
         if "officer" in roles:
             places.append(("My reps", "desk.my_region"))
+        if "author" in roles:
+            places.append(("Material", "content.material"))
         places.append(("Courses", "bookings.courses"))
     links = [(label, url_for(end)) for label, end in places]
     return [Place(label, url, _inside(url)) for label, url in links]

@@ -32,10 +32,13 @@ def staff():
     """Who runs the programme, and who is invited and hasn't come yet."""
     waiting = {person.id: (person, link) for person, link in lookups.invited(clock.now())}
     held = {person.id: person for person in lookups.administrators()}
-    accounts = lookups.accounts_of([*held, *waiting])
+    write = {person.id: person for person in lookups.authors()}
+    known = held | write | {number: person for number, (person, _link) in waiting.items()}
+    accounts = lookups.accounts_of(known)
     return {"items": [
-        _staff_shown(person, person.id in held, accounts.get(person.id), waiting.get(person.id, (None, None))[1])
-        for person in (held | {number: person for number, (person, _link) in waiting.items()}).values()
+        _staff_shown(person, {name for name, those in (("administrator", held), ("author", write)) if number in those},
+                     accounts.get(number), waiting.get(number, (None, None))[1])
+        for number, person in known.items()
     ]}
 
 
@@ -44,12 +47,12 @@ def staff():
 @api.takes(schemas.Invite)
 @api.gives(201, schemas.StaffShown)
 def invite():
-    """Invite a facilitator, an officer or an administrator; she gets a link by mail, unless she signs in already."""
+    """Invite a facilitator, an officer, an author or an administrator; she gets a link, unless she signs in already."""
     sent, now = read(), clock.now()
     person = invitations.invite(**sent, actor=asking(), now=now)
     db.session.commit()
     link = next((link for invited, link in lookups.invited(now) if invited.id == person.id), None)
-    return _staff_shown(person, sent["role"] == "administrator", lookups.account_of(person), link)
+    return _staff_shown(person, {sent["role"]}, lookups.account_of(person), link)
 
 
 @api.post("/staff/<int:person_id>/ending")
@@ -63,10 +66,22 @@ def end_administrator(person_id):
     return ""
 
 
-def _staff_shown(person, administrator: bool, account, link) -> dict:
+@api.post("/staff/<int:person_id>/authorship/ending")
+@administrators
+@api.gives(204)
+def end_author(person_id):
+    """End somebody's being an author; what she published stays."""
+    person = lookups.find_person(person_id) or abort(404)
+    operations.end_role(person, "author", actor=asking(), now=clock.now())
+    db.session.commit()
+    return ""
+
+
+def _staff_shown(person, roles: set[str], account, link) -> dict:
     return {
         "person_id": person.id, "name": person.name, "email": account.email if account else person.email,
-        "administrator": administrator, "invited_until": link.expires_at if link else None,
+        "administrator": "administrator" in roles, "author": "author" in roles,
+        "invited_until": link.expires_at if link else None,
     }
 
 

@@ -17,6 +17,7 @@ INVITED_AS = {
     "administrator": "You run the courses: members, dates, places, decisions and certificates.",
     "facilitator": "You lead courses and mark case studies. The administrator puts you on a run.",
     "officer": "You look after reps in a region. The administrator names the region.",
+    "author": "You write the course material: you check it, see it as trainees will, and publish it.",
 }
 
 

@@ -45,7 +45,16 @@ def status_on(person_ids: Iterable[int], day: date) -> dict[int, str]:
 
 
 def administrators() -> list[Person]:
-    held = select(UnionRole.person_id).where(UnionRole.role == "administrator", UnionRole.ended_at.is_(None))
+    return _holding("administrator")
+
+
+def authors() -> list[Person]:
+    """Who writes the course material."""
+    return _holding("author")
+
+
+def _holding(role: str) -> list[Person]:
+    held = select(UnionRole.person_id).where(UnionRole.role == role, UnionRole.ended_at.is_(None))
     return list(db.session.scalars(select(Person).where(Person.id.in_(held)).order_by(Person.folded_name)))
 
 

@@ -97,7 +97,7 @@ class Account(UserMixin, db.Model):
 
 
 class UnionRole(db.Model):
-    """A role that reaches the whole union: "administrator"."""
+    """A role that reaches the whole union: "administrator", "author"."""
 
     __table_args__ = (
         Index("uq_union_role_held", "person_id", "role", unique=True,

@@ -13,7 +13,7 @@ from lms.people.models import STATUSES, MembershipStatus, Person, UnionRole, fol
 from lms.people.searching import index_people
 from lms.refusal import Refusal
 
-ROLES = ("administrator",)
+ROLES = ("administrator", "author")
 
 
 def add_person(
@@ -120,7 +120,7 @@ def end_role(person: Person, role: str, *, actor, now: datetime) -> None:
     hers = next((each for each in held if each.person_id == person.id), None)
     if hers is None:
         raise Refusal(f"{person.name} is not {_an(role)}.", code="not held")
-    if len(held) == 1:
+    if role == "administrator" and len(held) == 1:
         raise Refusal(f"{person.name} is the only {role}. Make somebody else one first.", code="the last one")
     hers.ended_at = now
     audit.record("ended a role", actor, person, now, role=role)

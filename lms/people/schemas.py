@@ -119,6 +119,7 @@ class Invite(Plain):
         metadata={"label": "Invited as", "kind": "radios", "choices": [
             ("facilitator", "Facilitator", "Leads courses and marks. Put her on a run afterwards."),
             ("officer", "Officer", "Looks after reps. Name her region afterwards."),
+            ("author", "Author", "Writes the course material, and sees no members."),
             ("administrator", "Administrator", "Runs the programme, and sees all of it."),
         ]},
     )
@@ -134,7 +135,7 @@ class MeShown(Schema):
     membership_number = fields.String(required=True, allow_none=True)
     membership_status = fields.String(required=True)
     roles = fields.List(fields.String(), required=True, metadata={
-        "description": "Of administrator, facilitator, officer and trainee, what she is today."})
+        "description": "Of administrator, author, facilitator, officer and trainee, what she is today."})
 
 
 class StaffShown(Schema):
@@ -144,6 +145,7 @@ class StaffShown(Schema):
     name = fields.String(required=True)
     email = fields.String(required=True, allow_none=True)
     administrator = fields.Boolean(required=True)
+    author = fields.Boolean(required=True, metadata={"description": "She writes the course material."})
     invited_until = fields.AwareDateTime(required=True, allow_none=True, metadata={
         "description": "Until when the link of her invitation works; null where there is none to be used."})
 

@@ -16,22 +16,23 @@ COLUMNS = ("Name", "Address", "State", "The link works until")
 @pages.get("/staff")
 @administrators
 def staff():
-    people = lookups.administrators()
+    people, authors = lookups.administrators(), lookups.authors()
     waiting = lookups.invited(clock.now())
     return render_template(
-        "people/staff.html", people=people, waiting=waiting,
-        accounts=lookups.accounts_of([person.id for person in people]),
+        "people/staff.html", people=people, authors=authors, waiting=waiting,
+        accounts=lookups.accounts_of([person.id for person in (*people, *authors)]),
     )
 
 
 @pages.post("/staff.<any(csv, xlsx):kind>")
 @administrators
 def staff_file(kind: str):
-    now, people = clock.now(), lookups.administrators()
-    accounts = lookups.accounts_of([person.id for person in people])
+    now, people = clock.now(), [("Administrator", person) for person in lookups.administrators()]
+    people += [("Author", person) for person in lookups.authors()]
+    accounts = lookups.accounts_of([person.id for _role, person in people])
     rows = [(person.name, account.email if account else person.email,
-             "Administrator" if account and account.password_hash else "Administrator, invited", None)
-            for person in people for account in [accounts.get(person.id)]]
+             role if account and account.password_hash else f"{role}, invited", None)
+            for role, person in people for account in [accounts.get(person.id)]]
     rows += [(person.name, link.email, "Invited, not here yet", link.expires_at)
              for person, link in lookups.invited(now)]
     audit.record("downloaded the list of staff", asking(), asking(), now, kind=kind, rows=len(rows))
@@ -76,4 +77,14 @@ def end_administrator(person_id: int):
     operations.end_role(person, "administrator", actor=asking(), now=clock.now())
     db.session.commit()
     flash(f"{person.name} is no longer an administrator.", "done")
+    return redirect(url_for("people.staff"), 303)
+
+
+@pages.post("/staff/<int:person_id>/authorship/ending")
+@administrators
+def end_author(person_id: int):
+    person = lookups.find_person(person_id) or abort(404)
+    operations.end_role(person, "author", actor=asking(), now=clock.now())
+    db.session.commit()
+    flash(f"{person.name} is no longer an author. What she published stays.", "done")
     return redirect(url_for("people.staff"), 303)

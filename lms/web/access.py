@@ -29,11 +29,12 @@ def signed_in(view):
 
 
 def role(*roles: str):
-    """Whoever holds one of these roles anywhere: "administrator", "facilitator", "officer"."""
+    """Whoever holds one of these roles anywhere: "administrator", "author", "facilitator", "officer"."""
     return lambda view: _mark(view, " or ".join(sorted(roles)), frozenset(roles))
 
 
 administrators = role("administrator")
+authors = role("administrator", "author")
 
 
 def _mark(view, access: str, roles: frozenset[str] = frozenset()):

@@ -32,8 +32,9 @@ STAFF = [mark for mark in ACCESS if mark not in ("public", "signed in")]
 @pytest.mark.parametrize(("who", "marks"), [
     ("stranger", STAFF),
     ("trainee", STAFF),
-    ("facilitator", ["administrator", "administrator or officer", "officer"]),
-    ("officer", ["administrator", "administrator or facilitator", "facilitator"]),
+    ("facilitator", ["administrator", "administrator or author", "administrator or officer", "officer"]),
+    ("officer", ["administrator", "administrator or author", "administrator or facilitator", "facilitator"]),
+    ("author", [mark for mark in STAFF if mark != "administrator or author"]),
 ])
 def test_who_lacks_the_role_finds_nothing(app, cast, signed_in, who, marks):
     people, values = cast
@@ -46,6 +47,7 @@ def test_who_lacks_the_role_finds_nothing(app, cast, signed_in, who, marks):
 @pytest.mark.parametrize(("who", "marks"), [
     ("stranger", ["signed in"]),
     ("other facilitator", ["signed in", "administrator or facilitator", "facilitator"]),
+    ("author", ["signed in"]),
     ("other officer", ["officer"]),
 ])
 def test_what_is_anothers_is_not_found(app, cast, signed_in, who, marks):
@@ -60,8 +62,12 @@ def test_what_is_anothers_is_not_found(app, cast, signed_in, who, marks):
 def test_the_administrator_opens_every_page_of_hers(app, cast, signed_in):
     people, values = cast
     browser = signed_in(people["administrator"])
-    missing_things = {"certificates.certificate", "certificates.document", "record.import_check", "record.progress"}
-    for endpoint, url in addresses(app, values, "administrator", "administrator or facilitator", method="GET"):
+    missing_things = {
+        "certificates.certificate", "certificates.document", "record.import_check", "record.progress",
+        "content.changes", "content.download", "content.upload_shown",
+    }
+    marks = [mark for mark in STAFF if "administrator" in mark]
+    for endpoint, url in addresses(app, values, *marks, method="GET"):
         expected = {404} if endpoint in missing_things else {200, 303}
         assert browser.get(url).status_code in expected, endpoint
 

@@ -76,6 +76,22 @@ def test_an_administrator_is_ended_unless_she_is_the_last(signed_in, writing, de
     assert browser.post("/staff/999/ending").status_code == 404
 
 
+def test_an_author_is_invited_sees_the_material_and_nobody_and_is_ended(app, client, signed_in, denise):
+    browser = signed_in(denise)
+    browser.post("/staff/invite", data={"email": "huw@guests.example", "name": "Huw Price", "role": "author"})
+    page = browser.get("/staff").text
+    assert "Authors" in page and "Huw Price" in page
+    client.post(link_mailed_to(app, "huw@guests.example"), data={"password": "eleven brisk herons"})
+    assert client.get("/material").status_code == 200
+    assert [client.get(path).status_code for path in ("/people", "/runs", "/staff", "/outbox")] == [404] * 4
+    with app.app_context():
+        [huw] = lookups.authors()
+    assert browser.post(f"/staff/{huw.id}/authorship/ending").status_code == 303
+    assert client.get("/material").status_code == 404
+    assert browser.post(f"/staff/{huw.id}/authorship/ending").status_code == 422
+    assert browser.post("/staff/999/authorship/ending").status_code == 404
+
+
 def test_others_do_not_find_these_pages(signed_in, writing):
     with writing():
         member = make.a_member()

@@ -30,6 +30,7 @@ WHO = {
     "administrator or facilitator": "Administrators; facilitators of their own runs.",
     "facilitator": "Facilitators, of their own runs.", "officer": "Officers, of their own regions.",
     "administrator or officer": "Administrators; officers of their own regions.",
+    "administrator or author": "Administrators and authors.",
 }
 
 

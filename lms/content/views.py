@@ -1,0 +1,201 @@
+"""The author's pages: what is published, sending material, seeing what is wrong and what would change, publishing."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, url_for
+
+from lms import clock
+from lms.content import history, material_schemas, operations, publications, uploads
+from lms.content.building import Problem
+from lms.content.checking import against_published, check_sources
+from lms.content.differences import Change, differences, groups
+from lms.content.models import Upload
+from lms.content.passages import side_by_side
+from lms.content.reading_uploads import remember, report_of
+from lms.content.shapes import Programme
+from lms.content.zips import MOST_PACKED, WrongZip, read_zip
+from lms.db import begin_reading, begin_writing, db
+from lms.refusal import Refusal
+from lms.web import asking, authors, read_form, show_form
+
+pages = Blueprint("content", __name__)
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A programme of an upload beside what is published of it."""
+
+    programme: Programme
+    before: Programme | None
+    changes: list[Change]
+
+    @property
+    def is_major(self) -> bool:
+        return self.before is not None and self.programme.major > self.before.major
+
+
+def found(upload_id: int) -> Upload:
+    return uploads.find_upload(upload_id) or abort(404)
+
+
+def today():
+    return clock.today(clock.now())
+
+
+@pages.get("/material")
+@authors
+def material():
+    return _material_page(show_form(material_schemas.SendMaterial))
+
+
+@pages.post("/material")
+@authors
+def upload():
+    form = read_form(material_schemas.SendMaterial)
+    if form.data is not None:
+        try:
+            sent = take_in(form.data["file"])
+            return redirect(url_for("content.upload_shown", upload_id=sent.id), 303)
+        except WrongZip as wrong:
+            form.refuse(Refusal(wrong.sentence, field="file"))
+    return _material_page(form), 422
+
+
+def take_in(sent) -> Upload:
+    """Unpack and check what was sent, and keep it with what was found. Commits; raises WrongZip."""
+    begin_reading()
+    sources, left_aside = read_zip(sent.stream.read(MOST_PACKED + 1))
+    sources, differs = uploads.under_the_union(sources, current_app.config["CONTENT"])
+    report = check_sources(sources, today())
+    report.warnings.extend(differs)
+    if report.folder:
+        remember(report.folder)
+    begin_writing()
+    kept = uploads.keep_upload(sent.filename or "", sources, report, left_aside, actor=asking(), now=clock.now())
+    db.session.commit()
+    return kept
+
+
+def _material_page(form):
+    begin_reading()
+    last = publications.last_publication()
+    return render_template(
+        "content/material.html", form=form, last=last, uploads=uploads.last_uploads(),
+        programmes=[(each, operations.programme_of(each)) for each in operations.programmes()],
+    )
+
+
+@pages.get("/material/published.zip")
+@authors
+def download():
+    last = publications.last_publication() or abort(404)
+    answer = Response(last.archive.packed, mimetype="application/zip")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"material-{last.published_at:%Y-%m-%d}.zip")
+    return answer
+
+
+@pages.get("/material/programmes/<programme>")
+@authors
+def programme(programme):
+    versions = history.versions_of(programme) or abort(404)
+    return render_template("content/programme.html", versions=versions,
+                           programme=operations.programme_of(versions[0].snapshot))
+
+
+@pages.get("/material/programmes/<programme>/<version>")
+@authors
+def version(programme, version):
+    """What changed with a version, word by word."""
+    after = operations.published(programme, version) or abort(404)
+    before = history.before(after)
+    old = operations.programme_of(before) if before else None
+    offered = _offered(operations.programme_of(after), old)
+    return render_template("content/changes.html", offered=offered, groups=groups(offered.changes), words=_words,
+                           snapshot=after, upload=None)
+
+
+def _offered(programme: Programme, before: Programme | None) -> Offered:
+    return Offered(programme, before, differences(before, programme))
+
+
+@pages.get("/material/uploads/<int:upload_id>")
+@authors
+def upload_shown(upload_id):
+    return _upload_page(upload_id, show_form(material_schemas.Publish))
+
+
+def judged(upload: Upload) -> tuple[list[Problem], list[Problem], list[Offered]]:
+    """Its mistakes, what to look at, and what publishing would change, as things stand now."""
+    problems = [Problem(**each) for each in upload.problems]
+    warnings = [Problem(**each) for each in upload.warnings]
+    if problems or upload.state != "waiting":
+        return problems, warnings, []
+    report = report_of(upload, current_app.config["CONTENT"], today())
+    if report.folder is None:
+        return report.problems, warnings, []
+    now = against_published(report)
+    before = {each.programme_slug: operations.programme_of(each) for each in operations.programmes()}
+    offered = [_offered(each, before.get(each.slug)) for each in report.folder.material.programmes]
+    return now.problems, [*now.warnings, *(each for each in warnings if each not in now.warnings)], offered
+
+
+def _upload_page(upload_id: int, form):
+    begin_reading()
+    upload = found(upload_id)
+    problems, warnings, offered = judged(upload)
+    return render_template(
+        "content/upload.html", upload=upload, problems=problems, warnings=warnings, form=form,
+        offered=[(each, groups(each.changes)) for each in offered],
+        may_publish=bool(offered) and not problems and upload.state == "waiting",
+    )
+
+
+@pages.get("/material/uploads/<int:upload_id>/changes/<programme>")
+@authors
+def changes(upload_id, programme):
+    upload = found(upload_id)
+    _problems, _warnings, offered = judged(upload)
+    shown = next((each for each in offered if each.programme.slug == programme), None) or abort(404)
+    return render_template("content/changes.html", offered=shown, groups=groups(shown.changes), words=_words,
+                           snapshot=None, upload=upload)
+
+
+def _words(change: Change):
+    return side_by_side(change.before, change.after) if change.before or change.after else ""
+
+
+@pages.post("/material/uploads/<int:upload_id>/publication")
+@authors
+def publish(upload_id):
+    form = read_form(material_schemas.Publish)
+    if form.data is not None:
+        try:
+            done = publish_now(found(upload_id), form.data["note"])
+            db.session.commit()
+            said = ", ".join(each.audit_label for each in done.snapshots) or "The files beside the programmes"
+            flash(f"{said}: published. Runs that are planned already keep their version.", "done")
+            return redirect(url_for("content.material"), 303)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _upload_page(upload_id, form), 422
+
+
+def publish_now(upload: Upload, note: str) -> publications.Published:
+    """Check it once more and publish it. Raises Refusal."""
+    if upload.state != "waiting" or upload.archive is None:
+        raise Refusal(f"{upload.ended_by} has {upload.state} it already.", code="state")
+    report = report_of(upload, current_app.config["CONTENT"], today())
+    if report.folder is None:
+        raise Refusal("There are mistakes to put right first.", code="mistakes")
+    begin_writing()
+    upload = found(upload.id)
+    return uploads.publish_upload(upload, report.folder, note=note, actor=asking(), now=clock.now())
+
+
+@pages.post("/material/uploads/<int:upload_id>/withdrawal")
+@authors
+def withdraw(upload_id):
+    uploads.withdraw_upload(found(upload_id), actor=asking(), now=clock.now())
+    db.session.commit()
+    flash("It is withdrawn, and its files are forgotten. Nothing that is published has changed.", "done")
+    return redirect(url_for("content.material"), 303)

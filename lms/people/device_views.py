@@ -16,9 +16,7 @@ from lms.web.looks import Looks, keep_looks, looks_here
 @pages.post("/account/device-key")
 @signed_in
 def device_key_given():
-    """The key of her own account, for this device alone; a shared computer gets none."""
-    if is_shared():
-        return jsonify(title="On a shared computer nothing is kept, and there is no key to it.", status=409), 409
+    """The key of her own account. A shared computer opens with it what she left unsent there before, and keeps it not."""
     key = device_key(current_user, current_app.config["SECRET_KEY"])
     return jsonify({"for": current_user.person_id, "key": b64encode(key).decode()})
 
@@ -27,9 +25,9 @@ def device_key_given():
 @public
 def reading_worker():
     """It stands at the root, since no worker serves pages above its own; what it does is in the files it names."""
-    static_url = current_app.jinja_env.globals["static_url"]
-    parts = ", ".join(f'"{static_url(f"js/{name}.js")}"' for name in ("kept-store", "kept-worker"))
-    return Response(f"importScripts({parts});\n", mimetype="text/javascript")
+    static = current_app.jinja_env.globals["static_url"]("")
+    script = f'const STATIC = "{static}";\nimportScripts(STATIC + "js/kept-store.js", STATIC + "js/kept-worker.js");\n'
+    return Response(script, mimetype="text/javascript")
 
 
 @pages.get("/without-connection")

@@ -89,6 +89,7 @@ def test_what_our_server_did_not_take_outlives_the_page(site, register, phone):
     choose(phone, register.people[0], "Present")
     phone.get_by_text("Our server stumbled.").wait_for()
     phone.reload()
+    phone.get_by_text("Our server stumbled.").wait_for()
     phone.unroute("**/taps")
     assert line(phone, register.people[0]).get_by_label("Present").is_checked()
     phone.get_by_role("link", name="Try now").click()

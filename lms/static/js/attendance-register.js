@@ -186,15 +186,30 @@ if (list && list.querySelector(".tap")) {
   addEventListener("online", send);
   addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
 
-  for (const tap of waiting.all()) { // what an earlier visit left unsent
-    const form = formOf(tap);
-    if (!form) continue;
-    form.elements.state.value = tap.state;
-    form.elements.minutes_missed.value = Number(tap.minutes_missed) || "";
-    if (form.elements.reason) { form.elements.reason.value = tap.reason; form.dataset.changed = ""; }
-    show(form);
-    say(form, "kept");
-  }
+  // Signing out: first what waits is sent, or tried.
+  let tried = false;
+  document.addEventListener("submit", async (event) => {
+    if (tried || !event.target.action.endsWith("/sign-out") || !waiting.all().length) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    await send();
+    tried = true;
+    event.target.requestSubmit(event.submitter);
+    tried = false;
+  }, true);
+
+  waiting.ready.then(() => {
+    for (const tap of waiting.all()) { // what an earlier visit left unsent
+      const form = formOf(tap);
+      if (!form) continue;
+      form.elements.state.value = tap.state;
+      form.elements.minutes_missed.value = Number(tap.minutes_missed) || "";
+      if (form.elements.reason) { form.elements.reason.value = tap.reason; form.dataset.changed = ""; }
+      show(form);
+      say(form, "kept");
+    }
+    count();
+    send();
+  });
   count();
-  send();
 }

@@ -68,8 +68,9 @@ if (matchMedia("(pointer: fine)").matches) {
     form.querySelector("[data-keys-on]").hidden = !wanted.checked;
     show();
   };
-  wanted.addEventListener("change", () => { device.put(turnedOff, !wanted.checked); keys(); });
+  wanted.addEventListener("change", () => { device.put(turnedOff, !wanted.checked, { unsent: false }); keys(); });
   keys();
+  device.ready.then(() => { wanted.checked = device.get(turnedOff) !== true; keys(); });
   for (const each of criteria) each.addEventListener("focusin", () => { current = each; show(); });
   document.addEventListener("keydown", async (event) => {
     if (!wanted.checked || event.ctrlKey || event.metaKey || event.altKey || isText(event.target)) return;

@@ -1,14 +1,12 @@
 // Keeps a form on our server while it is being typed, and on this device until the server has it.
+import "./kept-store.js";
+import { device } from "./kept-written.js";
+
 const PAUSE = 1500, AT_LATEST = 10000, AGAIN = 15000;
 const NOT_TYPED = ["csrf_token", "revision", "seen", "other"];
 const SAME_PAGE = { headers: { Accept: "application/json" }, credentials: "same-origin" };
 
-// What this device keeps; a browser that keeps nothing (private windows) is one where `put` answers false.
-export const device = {
-  get(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
-  put(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); return true; } catch { return false; } },
-  drop(key) { try { localStorage.removeItem(key); } catch { /* nothing was kept */ } },
-};
+export { device };
 
 export function keepWhileTyping(form, heard = () => {}) {
   const key = form.dataset.keep;
@@ -16,6 +14,7 @@ export function keepWhileTyping(form, heard = () => {}) {
   const spoken = document.getElementById(form.dataset.status + "-said");
   const typed = () => new URLSearchParams([...new FormData(form)].filter(([name]) => !NOT_TYPED.includes(name))).toString();
   let kept = typed(), state = "first", busy = null, pause = 0, dirtySince = 0, passing = false, stays = false;
+  let opened = false, onDevice = false; // whether the device has been read, and has the latest
   let stopped = form.dataset.hold !== undefined; // two versions are on the page: only a button decides
 
   function say(now, words = "") {
@@ -24,7 +23,7 @@ export function keepWhileTyping(form, heard = () => {}) {
     if (now === "refused") shown.querySelector("[data-why]").textContent = words;
     // Said aloud when something changes, not at every save.
     const quiet = ["typing", "ready"].includes(now) || (now === "saved" && ["first", "ready", "saved"].includes(state));
-    if (!quiet && now !== state) spoken.textContent = shown.querySelector(`[data-says="${now}"]`).textContent.replace(/\s+/g, " ").trim();
+    if (!quiet && now !== state) spoken.textContent = shown.querySelector(`[data-says="${now}"]`).innerText.replace(/\s+/g, " ").trim();
     if (now !== "typing") state = now;
   }
 
@@ -67,7 +66,7 @@ export function keepWhileTyping(form, heard = () => {}) {
     }
     const said = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
     stays = answer.status !== 422 && answer.status !== 409;
-    if (answer.status === 401) return say("signed-out"), later();
+    if (answer.status === 401) return self.kept.letGo().catch(() => {}), say("signed-out"), later();
     if (said.code === "elsewhere") return stopped = true, say("elsewhere");
     if (answer.status >= 500 || answer.status === 429) return say("offline"), later();
     say("refused", said.title || "This page can’t be kept under whoever is signed in now. What you typed stays here.");
@@ -89,8 +88,13 @@ export function keepWhileTyping(form, heard = () => {}) {
   // A copy from a page with two versions on it decides nothing: no draft has the revision -1.
   function putBy() {
     const revision = form.dataset.hold === undefined ? form.elements.revision.value : "-1";
-    const onDevice = device.put(key, { typed: typed(), revision });
-    for (const each of shown.querySelectorAll("[data-on-device]")) each.hidden = !onDevice;
+    if (!opened) return; // what it has from before comes first
+    const copy = { typed: typed(), revision };
+    onDevice = false;
+    device.put(key, copy).then((has) => {
+      if (device.get(key) === copy) onDevice = has;
+      for (const each of shown.querySelectorAll("[data-on-device]")) each.hidden = !has;
+    });
   }
   function changed(event) {
     if (event.target.dataset.own !== undefined || event.target.dataset.keysWanted !== undefined) return;
@@ -103,8 +107,10 @@ export function keepWhileTyping(form, heard = () => {}) {
 
   // What this device still has from before goes back into the form, and from there to the server.
   function restore() {
-    const copy = device.get(key);
-    if (!copy) return;
+    const copy = device.get(key), begun = typed() !== kept;
+    opened = true;
+    if (!copy) return begun ? putBy() : undefined;
+    onDevice = true;
     const before = new URLSearchParams(copy.typed);
     const now = new URLSearchParams(kept);
     const isHere = ([name, value]) => now.get(name) === value || now.get(name)?.includes(value.trim() || "\0");
@@ -112,7 +118,8 @@ export function keepWhileTyping(form, heard = () => {}) {
     if (before.get("attempt") !== now.get("attempt")) return;
     for (const [name, value] of before) {
       const field = form.elements[name];
-      if (field) field.value = value; // a group of radios takes it as well
+      if (field && begun && field.value !== now.get(name)) field.value = `${value}\n\n${field.value}`; // she was quicker
+      else if (field) field.value = value; // a group of radios takes it as well
     }
     form.elements.revision.value = copy.revision;
     form.dispatchEvent(new Event("restored"));
@@ -152,13 +159,12 @@ export function keepWhileTyping(form, heard = () => {}) {
   document.addEventListener("visibilitychange", () => { if (document.hidden || typed() !== kept) save(); });
   window.addEventListener("online", save);
   window.addEventListener("beforeunload", (event) => {
-    if (!passing && typed() !== kept && !device.put(key + ":try", 1)) event.preventDefault();
-    device.drop(key + ":try");
+    if (!passing && typed() !== kept && !onDevice) event.preventDefault();
   });
   shown.querySelector("[data-show-both]")?.addEventListener("click", () => { passing = true; form.requestSubmit(); });
   const signIn = shown.querySelector("[data-sign-in]");
   if (signIn) signIn.href += "?next=" + encodeURIComponent(location.pathname);
   if (!stopped && shown.querySelector("[data-unsaved]")) say("ready");
-  restore();
+  device.ready.then(restore);
   return { save, isKept: () => typed() === kept };
 }

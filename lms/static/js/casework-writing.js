@@ -17,13 +17,12 @@ if (form) {
 
   const key = form.dataset.keep + ":list";
   const ticks = document.querySelectorAll("[data-own]");
-  const ticked = device.get(key) || [];
   for (const tick of ticks) {
-    tick.checked = ticked.includes(tick.dataset.own);
     tick.addEventListener("change", () => {
-      device.put(key, [...ticks].filter((each) => each.checked).map((each) => each.dataset.own));
+      device.put(key, [...ticks].filter((each) => each.checked).map((each) => each.dataset.own), { unsent: false });
     });
   }
+  device.ready.then(() => { for (const tick of ticks) tick.checked ||= (device.get(key) || []).includes(tick.dataset.own); });
   // Taking the other text is a choice: this device forgets its own.
   document.querySelector("[data-take-other]")?.addEventListener("click", () => device.drop(form.dataset.keep));
 }
@@ -31,6 +30,7 @@ if (form) {
 // Once it is sent: what this device kept is forgotten, unless it never reached us.
 const rest = document.getElementById("on-device");
 if (rest) {
+  await device.ready;
   const key = rest.dataset.forget;
   const copy = device.get(key);
   const text = copy && new URLSearchParams(copy.typed).get("text");

@@ -1,4 +1,4 @@
-// For whom this device keeps something: its key is fetched once after signing in, and let go when nobody is signed in.
+// For whom this device keeps something: the key is fetched once after signing in, and let go when nobody is signed in.
 import "./kept-store.js";
 
 const { kept } = self, root = document.documentElement;
@@ -7,22 +7,30 @@ export const shared = root.dataset.shared !== undefined;
 export const isKeptPage = root.dataset.keptAt !== undefined; // shown by the worker, for want of a connection
 export const token = () => document.querySelector("[name=csrf_token]")?.value || "";
 
-// Who holds the key here; null where nothing is kept: nobody signed in, a shared computer, a browser that can't.
-export const holding = hold().catch(() => null);
+// Whose key is here, to keep things and to open them. On a shared computer it only opens what she left unsent there
+// before, for as long as the page is open. Null: nobody is signed in, or this browser can't keep things.
+export const holding = find().catch(() => null);
 
-async function hold() {
+async function find() {
   if (isKeptPage) return kept.holder();
   if (!account) return kept.letGo(), null;
-  if (shared) return await kept.forget(account, { all: true, unsent: false }), null;
+  if (shared) {
+    await kept.forget(account, { all: true, unsent: false });
+    return await kept.unsent(account) ? fetched() : null;
+  }
   if (!kept.able) return null;
   const now = await kept.holder();
   if (now?.account === account) return now;
   if (now) await kept.letGo();
+  const given = await fetched();
+  if (given) await kept.hold(given);
+  return given;
+}
+
+async function fetched() {
   const answer = await fetch("/account/device-key", {
     method: "POST", headers: { Accept: "application/json", "X-CSRFToken": token() }, redirect: "manual",
   });
-  if (!answer.ok) return null;
-  const given = await answer.json();
-  if (given.for !== account) return null;
-  return kept.hold(account, Uint8Array.from(atob(given.key), (sign) => sign.charCodeAt(0)));
+  const given = answer.ok ? await answer.json() : {};
+  return given.for === account ? kept.opener(account, Uint8Array.from(atob(given.key), (sign) => sign.charCodeAt(0))) : null;
 }

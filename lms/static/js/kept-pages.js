@@ -2,24 +2,25 @@
 import { account, holding, isKeptPage, shared } from "./kept-here.js";
 import "./kept-reads.js";
 
-const READING = /^\/my-course\/[^/]+\/modules\/[^/]+\/[^/]+$/;
+const READING = /^\/my-course\/[^/]+\/modules\/[^/]+\/(?!(?:keep|checks|reflections)$)[^/]+$/;
 const words = (id) => document.getElementById(id)?.content.firstElementChild?.cloneNode(true);
 
 if (document.documentElement.dataset.keep !== undefined && !isKeptPage && !shared) keepThis();
 if (isKeptPage) sayWhatWaits();
 
 async function keepThis() {
-  if (!navigator.serviceWorker || !await holding) return;
-  const seen = navigator.serviceWorker.controller; // then the worker has kept it on its way here
+  const holder = navigator.serviceWorker && await holding, path = location.pathname + location.search;
+  if (!holder) return;
   await navigator.serviceWorker.register("/reading-worker.js", { updateViaCache: "none" });
   const { active } = await navigator.serviceWorker.ready;
-  if (seen) return;
+  const cameByIt = performance.getEntriesByType("navigation")[0]?.workerStart;
+  if (cameByIt && await self.kept.has(holder, path)) return; // it was kept on its way here
   const parts = performance.getEntriesByType("resource").map((each) => new URL(each.name).pathname);
-  active.postMessage({ keep: location.pathname + location.search, parts: parts.filter((each) => each.startsWith("/static/")) });
+  active.postMessage({ keep: path, parts: parts.filter((each) => each.startsWith("/static/")) });
 }
 
 function sayWhatWaits() {
-  for (const form of document.querySelectorAll("main form")) {
+  for (const form of document.querySelectorAll("main form:not([data-keep])")) { // what keeps itself says so itself
     const reads = form.method === "post" && READING.test(new URL(form.action).pathname);
     const said = words(reads ? "read-waits" : "not-now");
     if (said) form.append(said);

@@ -61,10 +61,15 @@
       return await at(["keys"], ({ keys }) => got(keys.get("now"))) || null;
     },
 
-    // From now on it keeps for this account, and for this one alone.
-    async hold(account, raw) {
+    // What opens things of this account, for as long as the page is open.
+    async opener(account, raw) {
       const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
-      const now = { id: "now", account, key, salt: random() };
+      return { id: "now", account, key, salt: random() };
+    },
+
+    // From now on this device keeps for her, and for her alone.
+    async hold(now) {
+      const { account } = now;
       await at(STORES, async ({ keys, texts, written }) => {
         texts.clear();
         for (const gone of ["left:all", `left:${account}`]) keys.delete(gone);
@@ -73,7 +78,6 @@
           if (each.account !== account && Date.now() - each.at > OLD) written.delete(each.id);
         }
       });
-      return now;
     },
 
     // The key and the texts go. What was not sent stays, sealed, until its account has its key again.
@@ -113,6 +117,10 @@
         const every = await got(texts.getAll());
         every.sort((one, other) => other.at - one.at).slice(MANY).forEach((each) => texts.delete(each.id));
       });
+    },
+    async has(holder, path) {
+      const id = await placeOf(holder, path);
+      return at(["texts"], async ({ texts }) => Boolean(await got(texts.getKey(id))));
     },
     async text(holder, path) {
       const id = await placeOf(holder, path);

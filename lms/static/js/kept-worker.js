@@ -1,6 +1,6 @@
 // Shows pages that were opened before when there is no connection. It keeps only what our server says may be kept.
 const PARTS = `parts:${STATIC}`, ASIDE = "/without-connection", VERSIONS = 3;
-const READING = /^\/my-course\/[^/]+\/modules\/[^/]+\/[^/]+$/;
+const READING = /^\/my-course\/[^/]+\/modules\/[^/]+\/(?!(?:keep|checks|reflections)$)[^/]+$/;
 
 addEventListener("install", () => { skipWaiting(); });
 addEventListener("activate", (event) => {
@@ -14,7 +14,7 @@ addEventListener("message", (event) => {
 });
 addEventListener("fetch", (event) => {
   const { request } = event, url = new URL(request.url);
-  if (url.origin !== location.origin) return;
+  if (url.origin !== location.origin || request.headers.has("Sent-Again")) return;
   if (request.method === "POST" && READING.test(url.pathname)) event.respondWith(sayRead(request, url.pathname));
   else if (request.method === "GET" && request.mode === "navigate") event.respondWith(open(event, url.pathname + url.search));
   else if (request.method === "GET" && url.pathname.startsWith("/static/")) event.respondWith(part(request));

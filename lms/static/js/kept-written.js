@@ -9,7 +9,9 @@ export const device = {
   ready: open().catch(() => {}),
 
   get: (name) => held.get(name)?.value ?? null,
-  names: () => [...held.keys()],
+  names: (beginning) => [...held.keys()].filter((name) => name.startsWith(beginning)),
+  unsent: () => [...held.values()].some((each) => each.unsent),
+  settled: () => turn,
 
   // Whether the device has it now; not so on a shared computer, in a private window, without a key.
   put(name, value, { unsent = true } = {}) {
@@ -23,7 +25,7 @@ export const device = {
   drop(name) {
     const gone = held.get(name);
     held.delete(name);
-    return gone ? next((holder) => holder && kept.unwrite(gone.id)) : Promise.resolve();
+    return gone ? next(async (holder) => holder && kept.unwrite(gone.id)) : Promise.resolve();
   },
 };
 
@@ -37,7 +39,8 @@ async function open() {
   const holder = await holding;
   if (!holder) return;
   for (const { id, name, value, unsent } of await kept.written(holder)) {
-    if (!held.has(name)) held.set(name, { id, value, unsent });
+    if (held.has(name)) await kept.unwrite(id); // it was put anew while this was read
+    else held.set(name, { id, value, unsent });
   }
   await takeOver(holder);
 }

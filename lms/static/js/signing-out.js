@@ -1,7 +1,8 @@
 // Signing out: what has not reached us is sent, or asked about; then this device keeps nothing more of hers.
 import "./kept-store.js";
-import { account } from "./kept-here.js";
+import { account, shared } from "./kept-here.js";
 import { sendReads } from "./kept-reads.js";
+import { device } from "./kept-written.js";
 
 const ASKED = "Something of yours is only on this device: it has not reached us. Sign out and lose it?";
 const { kept } = self;
@@ -11,15 +12,15 @@ for (const form of document.querySelectorAll('form[action$="/sign-out"]')) {
     event.preventDefault();
     await sendReads();
     if (await unsent() && !confirm(ASKED)) return;
-    await kept.forget(account).catch(() => {});
+    await kept.forget(account, { all: shared }).catch(() => {});
     for (const name of older()) localStorage.removeItem(name);
     form.submit();
   });
 }
 
 async function unsent() {
-  const many = await kept.unsent(account).catch(() => 0);
-  return many + older().filter((name) => !name.endsWith(":list")).length;
+  await device.settled();
+  return device.unsent() || await kept.unsent(account).catch(() => 0) || older().some((name) => !name.endsWith(":list"));
 }
 
 // What earlier versions kept, where there was no way to seal it.

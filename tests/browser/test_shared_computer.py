@@ -1,0 +1,57 @@
+"""This is a shared computer: nothing is kept there, what was kept before is gone, and the pages say so."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.sight import axe
+from tests.browser.test_kept_pages import course, phone, read_two, sign_in, sign_out, stored  # noqa: F401
+
+SAID = "Shared computer: nothing is kept here."
+
+
+def test_nothing_is_kept_and_the_pages_say_so(course, phone):  # noqa: F811
+    sign_in(phone, course.people[0], shared=True)
+    expect(phone.get_by_text(SAID)).to_be_visible()
+    for path in (course.url, course.page("first"), f"{course.url}/case-studies/2A"):
+        phone.goto(path)
+        expect(phone.get_by_text(SAID)).to_be_visible()
+        axe(phone)
+    phone.context.set_offline(True)
+    phone.get_by_role("textbox", name="Your answer").fill("Only in this page.")
+    expect(phone.get_by_text("No connection.").first).to_be_visible()
+    assert "on this device" not in phone.locator("main").inner_text()
+    assert [each for each in stored(phone, "") if not each.startswith("local:")] == []
+    assert phone.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+    assert [cookie["expires"] for cookie in phone.context.cookies()] == [-1]
+
+
+def test_what_was_kept_before_is_cleared(course, phone):  # noqa: F811
+    sign_in(phone, course.people[0])
+    read_two(phone, course)
+    phone.context.clear_cookies()
+    sign_in(phone, course.people[1], shared=True)
+    phone.goto(course.url)
+    assert stored(phone, "") == []
+    phone.context.set_offline(True)
+    with pytest.raises(Exception, match="ERR_"):
+        phone.goto(course.page("first"))
+
+
+def test_what_was_not_sent_before_is_not_lost_but_sent(course, phone):  # noqa: F811
+    sign_in(phone, course.people[0])
+    phone.goto(f"{course.url}/case-studies/2A")
+    phone.context.set_offline(True)
+    phone.get_by_role("textbox", name="Your answer").fill("Before the tunnel.")
+    expect(phone.locator("[data-says=offline] [data-on-device]")).to_be_visible()
+    page = phone.context.new_page()
+    phone.close()
+    phone.context.set_offline(False)
+    phone.context.clear_cookies()
+    sign_in(page, course.people[0], shared=True)
+    assert len(stored(page, "written:")) == 1 and stored(page, "keys:") == []
+    page.goto(f"{course.url}/case-studies/2A")
+    expect(page.get_by_role("textbox", name="Your answer")).to_have_value("Before the tunnel.")
+    expect(page.get_by_text("Saved 10:14", exact=True)).to_be_visible()
+    page.wait_for_timeout(300)
+    assert stored(page, "") == []
+    sign_out(page)

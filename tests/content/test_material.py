@@ -84,7 +84,7 @@ def test_the_standard_asks_for_all_ten_conditions_with_the_defaults_of_the_rule(
     standard = reps.standard
     assert standard.conditions == tuple(f"Q{number}" for number in range(1, 11))
     assert (standard.grace_minutes, standard.min_attended_share, standard.validity_years) == (15, 0.5, 5)
-    assert standard.required_case_studies == ("2A", "3A", "7A")
+    assert (standard.required_case_studies, standard.case_studies_of_choice) == (("2A", "7A"), 1)
     assert standard.companion_case_study == "2A"
 
 

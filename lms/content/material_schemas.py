@@ -8,7 +8,8 @@ from lms.web import Plain
 
 class SendMaterial(Plain):
     file = fields.Raw(required=True, metadata={
-        "label": "The folder, as a zip", "kind": "file", "hint": "Choose it, or drag it onto this field. At most 20 MB."})
+        "label": "The folder, as a zip", "kind": "file",
+        "hint": "Choose it, or drag it onto this field. At most 20 MB."})
 
 
 class Publish(Plain):

@@ -12,7 +12,7 @@ _BLOCKS = {
     "p", "h1", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "hr", "br", "table", "tr", "th", "td", "dl", "dt",
     "dd", "div", "figure", "figcaption", "svg",
 }
-_WORDS = re.compile(r"\s+|[^\s]+")
+_WORDS = re.compile(r"\s+|[\w’'-]+|[^\w\s]")
 MOST = 2000  # passages, or words of one passage, that are compared one by one
 
 

@@ -58,6 +58,7 @@ def upload():
             return redirect(url_for("content.upload_shown", upload_id=sent.id), 303)
         except WrongZip as wrong:
             form.refuse(Refusal(wrong.sentence, field="file"))
+    begin_reading()
     return _material_page(form), 422
 
 
@@ -77,7 +78,6 @@ def take_in(sent) -> Upload:
 
 
 def _material_page(form):
-    begin_reading()
     last = publications.last_publication()
     return render_template(
         "content/material.html", form=form, last=last, uploads=uploads.last_uploads(),
@@ -140,7 +140,6 @@ def judged(upload: Upload) -> tuple[list[Problem], list[Problem], list[Offered]]
 
 
 def _upload_page(upload_id: int, form):
-    begin_reading()
     upload = found(upload_id)
     problems, warnings, offered = judged(upload)
     return render_template(
@@ -177,6 +176,7 @@ def publish(upload_id):
             return redirect(url_for("content.material"), 303)
         except Refusal as refusal:
             form.refuse(refusal)
+    begin_reading()
     return _upload_page(upload_id, form), 422
 
 

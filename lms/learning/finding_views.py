@@ -11,7 +11,7 @@ from lms.learning.glossary import law_by_module, words_defined
 from lms.learning.lookups import notes_of
 from lms.learning.marking_words import WORD, begins, words_of
 from lms.learning.notebook_views import noted
-from lms.learning.searching import index_of, snippet
+from lms.learning.searching import MOST, index_of, snippet
 from lms.learning.views import pages
 from lms.web import asking, signed_in
 from lms.web.device import kept_on_device
@@ -29,7 +29,7 @@ def search(ref):
     own = [(noted(note, programme.module(note.module_slug), base), snippet(note.text, wanted))
            for note in notes_of(asking()) if _has_all(note.text, wanted)] if wanted else []
     return render_template("learning/search.html", run=booking.run, programme=programme, query=query, wanted=wanted,
-                           found=found, own=own, base=base)
+                           found=found, own=own, base=base, most=MOST)
 
 
 def _has_all(text: str, wanted: tuple[str, ...]) -> bool:

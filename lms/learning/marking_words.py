@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -10,6 +11,7 @@ from lms.people.models import folded
 WORD = re.compile(r"[^\W_]+")
 LEAST = 2  # letters of a word that is looked for
 MOST = 8  # words
+fold = lru_cache(maxsize=50_000)(folded)  # a course says the same words again and again
 _PARTS = re.compile(r"(<svg\b.*?</svg>|<[^>]*>|&[#\w]+;)", re.DOTALL)
 
 
@@ -22,7 +24,7 @@ def words_of(query: str) -> tuple[str, ...]:
 
 def begins(word: str, wanted: Iterable[str]) -> bool:
     """Whether a word of the text is one of those, or goes on from it."""
-    return folded(word).startswith(tuple(wanted))
+    return fold(word).startswith(tuple(wanted))
 
 
 def marked_text(text: str, wanted: tuple[str, ...]) -> Markup:

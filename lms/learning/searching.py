@@ -14,10 +14,10 @@ from lms.content.models import Snapshot
 from lms.content.operations import programme_of
 from lms.content.shapes import Programme
 from lms.learning.glossary import words_defined
-from lms.learning.marking_words import WORD, begins, marked_text
-from lms.people.models import folded
+from lms.learning.marking_words import WORD, begins, fold, marked_text
 
-IN_TITLE, IN_HEADING = 12, 4
+IN_TITLE, IN_HEADING, OFTEN = 12, 4, 8
+MOST = 30  # what one page of results shows; who finds more needs another word
 ONLY_BEGUN = 0.6  # a word that only begins with what was typed counts less
 AROUND = 180  # letters of a snippet
 _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
@@ -55,13 +55,13 @@ class Index:
         self.words = sorted(self.where)
 
     def find(self, wanted: tuple[str, ...]) -> list[Found]:
-        """What has all of the words, or words that begin with them; what says most about them first."""
+        """What has all of the words, or words that begin with them; what says most about them first, thirty at most."""
         if not wanted:
             return []
         scores = [self._scores(word) for word in wanted]
         numbers = set(scores[0]).intersection(*scores[1:])
         best = sorted(numbers, key=lambda number: (-sum(score[number] for score in scores), number))
-        return [Found(self.entries[number], snippet(self.entries[number].text, wanted)) for number in best]
+        return [Found(self.entries[number], snippet(self.entries[number].text, wanted)) for number in best[:MOST]]
 
     def _scores(self, wanted: str) -> dict[int, float]:
         scores: dict[int, float] = {}
@@ -118,9 +118,10 @@ def plain_text(html: str) -> str:
 
 def _weights(entry: Entry) -> dict[str, float]:
     """For each word of it: often counts more, but not without end; in the title most."""
-    counts = Counter(folded(word) for word in WORD.findall(entry.text))
-    counts += Counter({folded(word): IN_HEADING for word in WORD.findall(entry.headings)})
-    counts += Counter({folded(word): IN_TITLE for word in WORD.findall(entry.title)})
+    said = Counter(fold(word) for word in WORD.findall(entry.text))
+    counts = Counter({word: min(count, OFTEN) for word, count in said.items()})
+    counts += Counter({fold(word): IN_HEADING for word in WORD.findall(entry.headings)})
+    counts += Counter({fold(word): IN_TITLE for word in WORD.findall(entry.title)})
     return {word: count / (count + 3) for word, count in counts.items()}
 
 

@@ -1,6 +1,6 @@
 // A page of a course: where she is in it, kept now and then, and that she has come to its end.
 const page = document.getElementById("page");
-const PAUSE = 4000, AT_THE_END = 2000;
+const PAUSE = 4000, AT_THE_END = 2000, AT_LEAST = 10000; // nobody reads a page in less
 const pieces = [...page.children];
 const token = () => document.querySelector("[name=csrf_token]").value;
 
@@ -38,7 +38,7 @@ if (form.dataset.read === undefined) {
   let moment = 0;
   const watch = new IntersectionObserver(([seen]) => {
     clearTimeout(moment);
-    if (seen.isIntersecting && !document.hidden) moment = setTimeout(isRead, AT_THE_END);
+    if (seen.isIntersecting && !document.hidden) moment = setTimeout(isRead, Math.max(AT_THE_END, AT_LEAST - performance.now()));
   });
   const isRead = async () => {
     try {

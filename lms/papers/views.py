@@ -46,3 +46,6 @@ def module_room(ref: str, module: str):
         timings=[each for each in material.timings_of(run, programme) if module in dict(each[1].parts)],
         titles={each.slug: each.title for each in programme.modules},
     )
+
+
+from lms.papers import paper_views as _papers  # noqa: E402, F401  (its views hang on `pages`)

@@ -20,7 +20,8 @@ ACCESS = {
         learning.choose learning.glossary learning.keep learning.keep_page_note learning.keep_reflection
         learning.law learning.module learning.note learning.notes learning.notes_file learning.page
         learning.place learning.practice learning.practice_way learning.read learning.reflection
-        learning.reflections learning.scene learning.search people.account people.change_address
+        learning.reflections learning.scene learning.search papers.make_my_paper papers.my_paper
+        papers.take_my_paper people.account people.change_address
         people.change_password people.device_key_given people.end_token people.make_token people.new_address
         people.new_password people.sign_out people.sign_out_everywhere people.tokens
     """,
@@ -50,7 +51,8 @@ ACCESS = {
         accreditation.case_file accreditation.case_files accreditation.case_files_file accreditation.completion
         attendance.make_up attendance.register attendance.registers attendance.registers_file attendance.rest
         attendance.signature attendance.tap desk.run desk.trainee feedback.closing feedback.opening
-        feedback.results feedback.results_file papers.module_room papers.room
+        feedback.results feedback.results_file papers.make_module_paper papers.make_pack
+        papers.module_paper papers.module_room papers.room papers.room_pack papers.take_module_paper papers.take_pack
     """,
     "facilitator": """
         casework.as_she_sees_it casework.give_back casework.mark casework.marks_file casework.queue

@@ -14,8 +14,8 @@ from tests.make import NOW
 from tests.small_courses import a_programme
 from tests.staging import staged
 
-PLAN = Plan("They can say what a rep does.", (Step(20, "Arrive", "<p>Say hello.</p>"), Step(190, "Talk", "<p>Talk.</p>")),
-            ("Flip chart",))
+STEPS = (Step(20, "Arrive", "<p>Say hello.</p>"), Step(190, "Talk", "<p>Talk.</p>"))
+PLAN = Plan("They can say what a rep does.", STEPS, ("Flip chart",))
 
 
 @pytest.fixture

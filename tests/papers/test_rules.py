@@ -7,7 +7,8 @@ from lms.papers.rules import timings
 
 
 def test_each_session_says_what_its_modules_take_and_what_is_left():
-    first, second = timings([(180, ["role", "rights"]), (60, ["chairing"])], {"role": 70, "rights": 120, "chairing": 50})
+    plans = {"role": 70, "rights": 120, "chairing": 50}
+    first, second = timings([(180, ["role", "rights"]), (60, ["chairing"])], plans)
     assert (first.planned, first.left, first.complete) == (190, -10, True)
     assert (second.parts, second.left) == ((("chairing", 50),), 10)
 

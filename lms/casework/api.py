@@ -127,4 +127,4 @@ def send(ref, code):
                                                Sent(sent, None)))
 
 
-from lms.casework import marking_api, piles_api  # noqa: E402, F401  (their views hang on `api`)
+from lms.casework import marking_api, piles_api, version_api  # noqa: E402, F401  (their views hang on `api`)

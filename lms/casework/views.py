@@ -164,4 +164,9 @@ def send_version(run: Run, task: Task, typed: dict) -> Submission:
     return operations.submit_answer(asking(), run, task.case_study.code, task.text, attempt=attempt, now=clock.now())
 
 
-from lms.casework import marking_views, marks_file, release_views  # noqa: E402, F401  (their views hang on `pages`)
+from lms.casework import (  # noqa: E402  (their views hang on `pages`)
+    marking_views,  # noqa: F401
+    marks_file,  # noqa: F401
+    release_views,  # noqa: F401
+    version_views,  # noqa: F401
+)

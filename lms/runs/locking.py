@@ -3,7 +3,7 @@
 from lms.db import db
 from lms.runs.models import Run
 
-_MAY_CHANGE = ["place", "venue", "joining_notes", "state", "capacity", "minimum", "closing_on"]
+_MAY_CHANGE = ["snapshot_id", "place", "venue", "joining_notes", "state", "capacity", "minimum", "closing_on"]
 
 
 def lock(run: Run, *lists: str) -> None:

@@ -139,10 +139,10 @@ def open_run(run: Run, *, actor: Auditable, now: datetime) -> None:
     if run.state == "draft" and wanting:
         raise Refusal(" ".join(["It can't open yet.", *wanting]), code="missing")
     _become(run, "open", "opened a run", actor, now)
-    _fill_in_due_dates(run)
+    fill_in_due_dates(run)
 
 
-def _fill_in_due_dates(run: Run) -> None:
+def fill_in_due_dates(run: Run) -> None:
     """A case study that nobody gave a date is due as long after the last day as the programme says."""
     programme, last_day = programme_of(run.snapshot), lookups.last_day(run)
     if last_day is None:

@@ -41,7 +41,7 @@ ACCESS = {
         runs.add_session runs.assign runs.change runs.change_covers runs.closing runs.covers runs.due_dates
         runs.edit runs.end runs.facilitators runs.new runs.opening runs.plan runs.removal runs.sessions
         runs.set_due_dates workplaces.add_region workplaces.appoint workplaces.new_officer workplaces.regions
-        people.end_author
+        casework.move casework.version people.end_author
     """,
     "administrator or author": """
         content.changes content.download content.material content.programme content.publish content.upload
@@ -80,7 +80,8 @@ BY_PROGRAM = {
         learning_api.keep_page_note learning_api.keep_reflection learning_api.law learning_api.module
         learning_api.modules learning_api.note learning_api.notes learning_api.page learning_api.place
         learning_api.practice learning_api.practice_way learning_api.put_place learning_api.read
-        learning_api.reflection learning_api.search people_api.me
+        learning_api.reflection learning_api.search papers_api.make_my_paper papers_api.my_paper
+        papers_api.take_my_paper people_api.me
     """,
     "administrator": """
         accreditation_api.accreditation accreditation_api.accreditations accreditation_api.appointment
@@ -98,14 +99,15 @@ BY_PROGRAM = {
         runs_api.change runs_api.change_covers runs_api.closing runs_api.due_date runs_api.end runs_api.opening
         runs_api.plan runs_api.plan_shown runs_api.removal runs_api.session runs_api.set_due_date
         workplaces_api.add_region workplaces_api.appoint workplaces_api.employers workplaces_api.region
-        workplaces_api.regions people_api.end_author
+        workplaces_api.regions casework_api.move casework_api.version people_api.end_author
     """,
     "administrator or facilitator": """
         accreditation_api.case_file accreditation_api.case_files accreditation_api.completion attendance_api.make_up
         attendance_api.register attendance_api.registers attendance_api.rest attendance_api.signature
         attendance_api.tap bookings_api.places_taken bookings_api.trainees feedback_api.closing feedback_api.opening
-        feedback_api.summary learning_api.modules_of_trainee papers_api.module_room
-        papers_api.room runs_api.run runs_api.runs
+        feedback_api.summary learning_api.modules_of_trainee papers_api.make_module_paper
+        papers_api.make_pack papers_api.module_paper papers_api.module_room papers_api.room papers_api.room_pack
+        papers_api.take_module_paper papers_api.take_pack runs_api.run runs_api.runs
     """,
     "facilitator": """
         casework_api.answer casework_api.keep_mark_draft casework_api.mark casework_api.mark_draft casework_api.pile

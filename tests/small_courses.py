@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 from lms.audit import Program
 from lms.content import shapes
-from lms.content.operations import latest, publish
 from lms.content.law import Law, Rule
-from lms.content.trying import Answer, Check, Choice, Criterion, Practice, Reflection, Scene, Shown
+from lms.content.operations import latest, publish
+from lms.content.trying import Answer, Check, Choice, Criterion, Plan, Practice, Reflection, Scene, Shown, Step
 
 MODULES = {
     "role": "The role of reps", "representing": "Representing members", "negotiating": "Negotiating with employers",
@@ -85,6 +85,7 @@ def _modules(titles):
 def _more():
     """What the first module has besides its pages."""
     return {
+        "plan": Plan("The aim", (Step(20, "Arrive", "<p>For the facilitator’s eye.</p>"),), ("a flip chart",)),
         "practices": (a_practice(),), "keep": "<p>Ring your officer before you promise.</p>",
         "reflections": (
             Reflection("who", "Who is who", "<p>Who looks after whom? Leave out names.</p>"),
@@ -110,8 +111,9 @@ WRITTEN = {
                          '<dl class="definition"><dt>Mandate</dt><dd><p>What members have agreed.</p></dd></dl>',
 }
 LAW = (
-    Law("companion", "When a worker may bring a companion", "Great Britain", "Employment Relations Act 1999, section 10",
-        "in_force", "<p>To a hearing she may bring one.</p>", "legislation.gov.uk", date(2026, 11, 20), date(2027, 1, 4)),
+    Law("companion", "When a worker may bring a companion", "Great Britain",
+        "Employment Relations Act 1999, section 10", "in_force", "<p>To a hearing she may bring one.</p>",
+        "legislation.gov.uk", date(2026, 11, 20), date(2027, 1, 4)),
     Law("service", "How long she must have worked", "Great Britain", "Employment Rights Act 1996, section 108",
         "announced", "<p>The service that is needed.</p>", "the Government’s plan", date(2026, 11, 20),
         date(2027, 1, 4), "the day on which the job ended", (
@@ -150,6 +152,8 @@ def _case(code):
     return shapes.CaseStudy(
         code=code, title=title, module=module, brief="<p>What happened.</p>", task="<p>What would you do?</p>",
         words_from=100, words_to=400, checklist=("Is it kind?",), criteria=criteria, notes="<p>What is good.</p>",
+        discussion="<p>Discuss how it went.</p>",
+        sheets=(shapes.Sheet("Human resources", "<p>What they hold back.</p>"),),
     )
 
 

@@ -69,11 +69,11 @@ class Index:
             word = self.words[at]
             if not word.startswith(wanted):
                 break
-            entries = self.where[word]
-            rare = math.log(1 + len(self.entries) / len(entries)) * (1 if word == wanted else ONLY_BEGUN)
-            for number, weight in entries.items():
-                scores[number] = max(scores.get(number, 0), rare * weight)
-        return scores
+            sure = 1 if word == wanted else ONLY_BEGUN
+            for number, weight in self.where[word].items():
+                scores[number] = max(scores.get(number, 0), sure * weight)
+        rare = math.log(1 + len(self.entries) / len(scores)) if scores else 0
+        return {number: rare * score for number, score in scores.items()}
 
 
 _kept: dict[str, Index] = {}

@@ -118,7 +118,8 @@ def test_all_of_them_stand_on_one_page_and_in_a_file(hers, reading, writing):
     hers.post(f"{reading.module}/reflections/who", data={"text": "Two wards\n\nOne HR", "revision": "0"})
     hers.post(f"{reading.module}/notes/last", data={"text": "  ", "revision": "0"})
     with writing() as session:
-        keep_note(session.get(Person, reading.trainee.id), "elsewhere", PAGE, "old-page", "On another course", 0, now=NOW)
+        person = session.get(Person, reading.trainee.id)
+        keep_note(person, "elsewhere", PAGE, "old-page", "On another course", 0, now=NOW)
     page = text(hers.get(f"{reading.base}/notes"))
     assert page.index("1 The role of reps") < page.index("6 Employment rights") < page.index("From other courses")
     assert "<p>Two wards</p><p>One HR</p>" in page and "Old page" in page

@@ -61,3 +61,6 @@ def _way(way: Way) -> dict:
         "number": way.number, "last_at": way.last_at, "ending": way.scene.ending if way.over else None,
         "said": [step.said for step in material.steps_of(way)],
     }
+
+
+from lms.papers import paper_api as _papers  # noqa: E402, F401  (its views hang on `api`)

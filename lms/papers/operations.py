@@ -15,6 +15,7 @@ from lms.refusal import Refusal
 from lms.runs.models import Run
 
 PACK_KEPT = timedelta(days=7)  # it holds names
+STATES = ("none", "being made", "failed", "ready", "changed")
 
 
 def ask_for_pack(run: Run, fingerprint: str, *, actor: Person, now: datetime) -> Paper:
@@ -51,7 +52,7 @@ def _ask(found: Paper | None, new: Paper, fingerprint: str, now: datetime) -> Pa
     else:
         db.session.execute(select(Paper.id).where(Paper.id == found.id).with_for_update())
         db.session.refresh(found, ["asked_at", "made_at", "made_of", "job_id"])
-        if is_current(found, fingerprint) or found.being_made and not has_failed(found):
+        if is_current(found, fingerprint) or found.being_made and not _has_failed(found):
             return found
         found.asked_at = now
     found.job_id = jobs.enqueue("papers.make", paper_id=found.id)
@@ -64,12 +65,21 @@ def is_current(paper: Paper | None, fingerprint: str) -> bool:
     return paper is not None and paper.made_at is not None and paper.made_of == fingerprint
 
 
-def has_failed(paper: Paper) -> bool:
+def _has_failed(paper: Paper) -> bool:
     """Whether the job gave up, or is forgotten; asking again begins another."""
     try:
         return jobs.status(paper.job_id).state in ("failed", "done")
     except LookupError:
         return True
+
+
+def state_of(paper: Paper | None, fingerprint: str) -> str:
+    """One of STATES; `fingerprint` is of the file as it would be made now."""
+    if paper is None:
+        return "none"
+    if paper.being_made:
+        return "failed" if _has_failed(paper) else "being made"
+    return "ready" if is_current(paper, fingerprint) else "changed"
 
 
 def keep_paper(paper: Paper, pdf: bytes, fingerprint: str, *, now: datetime) -> None:

@@ -22,18 +22,14 @@ def pack_now(run: Run) -> tuple[Paper | None, str]:
     return lookups.pack_of(run), pack.fingerprint(pack.facts_of(run, clock.now()))
 
 
-def _failed(paper: Paper | None) -> bool:
-    return paper is not None and paper.being_made and operations.has_failed(paper)
-
-
 @pages.get("/runs/<ref>/pack")
 @role("administrator", "facilitator")
 def room_pack(ref: str):
     run, programme = staffs_run(ref)
     paper, fingerprint = pack_now(run)
     return render_template(
-        "papers/pack.html", run=run, programme=programme, paper=paper, failed=_failed(paper),
-        current=operations.is_current(paper, fingerprint), kept=operations.PACK_KEPT,
+        "papers/pack.html", run=run, programme=programme, paper=paper, kept=operations.PACK_KEPT,
+        state=operations.state_of(paper, fingerprint),
     )
 
 
@@ -73,15 +69,18 @@ def pdf_of(pdf: bytes, name: str):
     return answer
 
 
-def _show(template: str, snapshot: Snapshot, module: Module, **shown):
+def paper_now(snapshot: Snapshot, module: Module) -> tuple[Paper | None, str]:
+    """A module's file as it is kept, and how that stands."""
     paper = lookups.module_paper(snapshot, module.slug)
-    current = operations.is_current(paper, reader.fingerprint(reader.facts_of(snapshot, module.slug)))
-    return render_template(
-        template, module=module, paper=paper, current=current, failed=_failed(paper), **shown,
-    )
+    return paper, operations.state_of(paper, reader.fingerprint(reader.facts_of(snapshot, module.slug)))
 
 
-def _ask(snapshot: Snapshot, module: Module) -> None:
+def _show(template: str, snapshot: Snapshot, module: Module, **shown):
+    paper, state = paper_now(snapshot, module)
+    return render_template(template, module=module, paper=paper, state=state, **shown)
+
+
+def ask_for(snapshot: Snapshot, module: Module) -> None:
     made_of = reader.fingerprint(reader.facts_of(snapshot, module.slug))
     operations.ask_for_module(snapshot, module.slug, made_of, now=clock.now())
     db.session.commit()
@@ -105,7 +104,7 @@ def my_paper(ref: str, module: str):
 @signed_in
 def make_my_paper(ref: str, module: str):
     booking, programme = my_programme(ref)
-    _ask(booking.run.snapshot, module_of(programme, module))
+    ask_for(booking.run.snapshot, module_of(programme, module))
     return redirect(url_for(".my_paper", ref=ref, module=module), 303)
 
 
@@ -127,7 +126,7 @@ def module_paper(ref: str, module: str):
 @role("administrator", "facilitator")
 def make_module_paper(ref: str, module: str):
     run, programme = staffs_run(ref)
-    _ask(run.snapshot, module_in(programme, module))
+    ask_for(run.snapshot, module_in(programme, module))
     return redirect(url_for(".module_paper", ref=ref, module=module), 303)
 
 

@@ -2,6 +2,8 @@
 
 from marshmallow import Schema, fields
 
+from lms.papers.operations import PACK_KEPT, STATES
+
 
 class TimingShown(Schema):
     session_id = fields.Integer(required=True)
@@ -70,3 +72,19 @@ class RoomModuleShown(RoomModule):
     checks = fields.List(fields.Nested(CheckFigures), required=True)
     ways = fields.List(fields.Nested(WayTaken), required=True, metadata={
         "description": "Ways through its practice; empty for whoever doesn't lead the run."})
+
+
+class PaperShown(Schema):
+    """A file that is made when somebody asks for it."""
+
+    state = fields.String(required=True, metadata={
+        "enum": list(STATES), "description": "`changed`: what is kept is no longer so, and is not handed out."})
+    made_at = fields.DateTime(required=True, allow_none=True)
+    size = fields.Integer(required=True, allow_none=True, metadata={"description": "In bytes."})
+
+
+class PackShown(PaperShown):
+    """A run's room pack."""
+
+    kept_days = fields.Integer(required=True, dump_default=PACK_KEPT.days, metadata={
+        "description": "So many days after it was made it is deleted: it holds names."})

@@ -114,6 +114,10 @@ BY_PROGRAM = {
         casework_api.queue casework_api.record casework_api.release_chosen casework_api.release_one
         casework_api.release_run
     """,
+    "administrator or author": """
+        content_api.publish_sent content_api.published content_api.published_folders content_api.send
+        content_api.sent content_api.withdraw_sent
+    """,
     "administrator or officer": """
         desk_api.reps
     """,

@@ -7,7 +7,8 @@ from lms.papers.prose import on_paper
 
 DRAWN = (
     '<figure class="drawing"><svg viewBox="0 0 400 300" role="img" aria-label="From her to you">'
-    '<rect class="fill-wash" x="1" y="1" width="9" height="9"></rect></svg><figcaption>From her to you</figcaption></figure>'
+    '<rect class="fill-wash" x="1" y="1" width="9" height="9"></rect></svg>'
+    "<figcaption>From her to you</figcaption></figure>"
 )
 
 

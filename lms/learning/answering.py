@@ -32,9 +32,9 @@ def _words(check: Check | None, numbers: list[int]) -> list[str]:
     if check is None or any(number not in range(len(check.answers)) for number in numbers):
         raise Refusal("This question has changed since the page was opened. Answer it again.", code="no such answer")
     if not numbers:
-        raise Refusal("Choose an answer first.", field=f"a-{check.id}", code="nothing chosen")
+        raise Refusal("Choose an answer first.", field=f"answers.{check.id}", code="nothing chosen")
     if len(set(numbers)) > 1 and not check.several:
-        raise Refusal("One answer is right here: choose one.", field=f"a-{check.id}", code="too many")
+        raise Refusal("One answer is right here: choose one.", field=f"answers.{check.id}", code="too many")
     return [check.answers[number].text for number in sorted(set(numbers))]
 
 

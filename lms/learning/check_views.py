@@ -38,6 +38,8 @@ def answer(ref, module):
         db.session.commit()
     except Refusal as refusal:
         begin_reading()
+        if refusal.field:
+            refusal.field = refusal.field.replace("answers.", "a-", 1)
         return _page(around(ref, module, CHECKS), form.refuse(refusal), 422)
     at = pressed if pressed in chosen else next(iter(chosen))
     return redirect(url_for(".checks", ref=ref, module=module, _anchor=f"q-{at}"), 303)

@@ -1,11 +1,11 @@
-"""What a page may cost: main pages at most eight statements, all others fifteen."""
+"""What a page may cost: main pages at most eight statements, a page of a course four, all others fifteen."""
 
 import pytest
 
 from tests import make
 from tests.accreditation import cases
 
-MAIN, ELSEWHERE = 8, 15
+MAIN, ELSEWHERE, READING = 8, 15, 4
 PAGES = [
     ("administrator", "/runs/{ref}", MAIN), ("facilitator", "/runs/{ref}", MAIN),
     ("facilitator", "/runs/{ref}/register/{session}", MAIN), ("facilitator", "/marking", MAIN),
@@ -30,7 +30,8 @@ def test_a_page_keeps_within_its_statements(writing, signed_in, client, queries,
         people = [cases.a_trainee(run, region, upto, administrator=administrator)
                   for upto in ("accredited", "appointed", "completed", "learned")]
         answer = make.a_submission(run=run, person=make.a_confirmed_trainee(run, now=cases.BEGINS))
-        who = {"administrator": administrator, "officer": officer, "facilitator": run.facilitators[0].person}
+        who = {"administrator": administrator, "officer": officer, "facilitator": run.facilitators[0].person,
+               "trainee": answer.person}
         words = {"ref": run.ref, "session": run.sessions[0].id, "answer": answer.id, "person": people[1].id,
                  "code": "AAAA-AAAA-AAAA-AAAA"}
     browsers = {name: signed_in(person) for name, person in who.items()} | {"nobody": client}

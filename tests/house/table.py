@@ -24,6 +24,7 @@ ACCESS = {
         papers.take_my_paper people.account people.change_address
         people.change_password people.device_key_given people.end_token people.make_token people.new_address
         people.new_password people.sign_out people.sign_out_everywhere people.tokens
+        network.read network.update network.updates
     """,
     "administrator": """
         accreditation.accreditation accreditation.appointment accreditation.closing accreditation.ending
@@ -45,7 +46,8 @@ ACCESS = {
     """,
     "administrator or author": """
         content.changes content.download content.material content.programme content.publish content.upload
-        content.upload_shown content.version content.withdraw
+        content.upload_shown content.version content.withdraw network.freshness network.freshness_file
+        network.statement
     """,
     "administrator or facilitator": """
         accreditation.case_file accreditation.case_files accreditation.case_files_file accreditation.completion
@@ -81,13 +83,13 @@ BY_PROGRAM = {
         learning_api.modules learning_api.note learning_api.notes learning_api.page learning_api.place
         learning_api.practice learning_api.practice_way learning_api.put_place learning_api.read
         learning_api.reflection learning_api.search papers_api.make_my_paper papers_api.my_paper
-        papers_api.take_my_paper people_api.me
+        papers_api.take_my_paper people_api.me network_api.has_read network_api.update network_api.updates
     """,
     "administrator": """
         accreditation_api.accreditation accreditation_api.accreditations accreditation_api.appointment
         accreditation_api.closing accreditation_api.ending accreditation_api.ending_appointment
         accreditation_api.hold accreditation_api.renewal accreditation_api.standing accreditation_api.waive
-        accreditation_api.waiver
+        accreditation_api.waiver network_api.reps
         bookings_api.applications bookings_api.approval bookings_api.book_somebody bookings_api.cancellation
         bookings_api.change_capacity bookings_api.closing bookings_api.confirmation bookings_api.refusal
         bookings_api.withdrawal_for_her certificates_api.certificate certificates_api.correction
@@ -116,7 +118,7 @@ BY_PROGRAM = {
     """,
     "administrator or author": """
         content_api.publish_sent content_api.published content_api.published_folders content_api.send
-        content_api.sent content_api.withdraw_sent
+        content_api.sent content_api.withdraw_sent network_api.freshness network_api.statement
     """,
     "administrator or officer": """
         desk_api.reps

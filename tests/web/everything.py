@@ -9,6 +9,7 @@ from lms.content.operations import programme_of
 from lms.demo_mark import mark_as_demo
 from lms.learning.practice.operations import begin_way
 from tests import make
+from tests.content.zipping import a_small_zip
 from tests.programs import Program
 
 LIST = "Membership number,Name,Employer,Region\n77001,Ọlá Adé,Pellow Bay Health Board,Wales\n,Nobody,,\n"
@@ -36,7 +37,7 @@ def a_union(app, writing) -> tuple[dict[str, str], dict[str, object]]:
             "reflection": module.reflections[0].id,
         }
         people = {"administrator": make.an_administrator(), "facilitator": facilitator.person,
-                  "officer": make.an_officer(region), "trainee": trainee, "rep": rep}
+                  "officer": make.an_officer(region), "trainee": trainee, "rep": rep, "author": make.an_author()}
         tokens = {name: make.a_token(person) for name, person in people.items()}
     return tokens, values | _afterwards(app, tokens, run.ref, rep)
 
@@ -46,9 +47,12 @@ def _afterwards(app, tokens: dict, ref: str, rep) -> dict:
     administrator = Program(app, tokens["administrator"])
     sent = {"file": (io.BytesIO(LIST.encode()), "members.csv")}
     checked = administrator.post("/members/imports", data=sent, content_type="multipart/form-data").json
+    material = {"file": (io.BytesIO(a_small_zip()), "material.zip")}
+    upload = administrator.post("/material/uploads", data=material, content_type="multipart/form-data").json
     seen = administrator.get(f"/runs/{ref}/certificates").json["seen"]
     issued = administrator.post(f"/runs/{ref}/certificates", json={"seen": seen, "names": True, "reasons": True}).json
     with app.app_context():
         make_document(lookups.certificates_of(rep)[0].id)
     hers = Program(app, tokens["rep"]).get("/my-certificates").json["items"][0]
-    return {"file_id": checked["id"], "job_id": issued["job_id"], "number": hers["number"], "checked": hers["code"]}
+    return {"file_id": checked["id"], "job_id": issued["job_id"], "number": hers["number"], "checked": hers["code"],
+            "upload_id": upload["id"]}

@@ -16,7 +16,7 @@ from lms.web.looks import Looks, keep_looks, looks_here
 @pages.post("/account/device-key")
 @signed_in
 def device_key_given():
-    """The key of her own account. A shared computer opens with it what she left unsent there before, and keeps it not."""
+    """The key of her own account. A shared computer only opens with it what she left unsent there before."""
     key = device_key(current_user, current_app.config["SECRET_KEY"])
     return jsonify({"for": current_user.person_id, "key": b64encode(key).decode()})
 

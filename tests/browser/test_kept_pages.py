@@ -12,27 +12,10 @@ from lms.people.accounts import sign_out_everywhere
 from lms.people.lookups import account_of
 from tests import make
 from tests.browser.conftest import AXE, SCREENS
+from tests.browser.devices import STORED, stored
 from tests.browser.sight import axe
 
 SECRET = "The first page."
-STORED = """async () => {
-  const texts = [], names = (await indexedDB.databases()).map((each) => each.name);
-  if (names.includes("kept")) {
-    const base = await new Promise((done) => {
-      const asked = indexedDB.open("kept"); asked.onsuccess = () => done(asked.result); });
-    for (const name of base.objectStoreNames) {
-      const all = await new Promise((done) => {
-        const asked = base.transaction(name).objectStore(name).getAll(); asked.onsuccess = () => done(asked.result); });
-      for (const each of all) if (!String(each.id).startsWith("left:")) texts.push(name + ":" + JSON.stringify(each, (key, value) =>
-        value instanceof ArrayBuffer || ArrayBuffer.isView(value)
-          ? Array.from(new Uint8Array(value.buffer || value), (byte) => String.fromCharCode(byte)).join("") : value));
-    }
-    base.close();
-  }
-  for (const name of await caches.keys()) for (const each of await (await caches.open(name)).keys()) texts.push("cache:" + each.url);
-  for (const name of Object.keys(localStorage)) texts.push("local:" + name);
-  return texts;
-}"""
 
 
 @dataclass
@@ -86,10 +69,6 @@ def sign_out(page: Page) -> None:
     page.wait_for_url(lambda url: url.endswith("/"))
 
 
-def stored(page: Page, kind: str) -> list[str]:
-    return [each for each in page.evaluate(STORED) if each.startswith(kind)]
-
-
 def wait_for_texts(page: Page, many: int) -> None:
     for _ in range(100):
         if len(stored(page, "texts:")) == many:
@@ -128,7 +107,8 @@ def test_what_is_stored_says_nothing_to_whoever_reads_the_disk(course, phone):
     for plain in ("first", "The role of reps", "Rhiannon", course.url, "<html"):
         assert not [each for each in kept if plain in each], plain
     assert phone.evaluate("""async () => {
-      const base = await new Promise((done) => { const a = indexedDB.open("kept"); a.onsuccess = () => done(a.result); });
+      const base = await new Promise((done) => {
+        const a = indexedDB.open("kept"); a.onsuccess = () => done(a.result); });
       const one = await new Promise((done) => {
         const a = base.transaction("keys").objectStore("keys").get("now"); a.onsuccess = () => done(a.result); });
       return [one.key.extractable, await crypto.subtle.exportKey("raw", one.key).catch((error) => error.name)];

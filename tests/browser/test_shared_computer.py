@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.devices import stored
 from tests.browser.sight import axe
-from tests.browser.test_kept_pages import course, phone, read_two, sign_in, sign_out, stored  # noqa: F401
+from tests.browser.test_kept_pages import course, phone, read_two, sign_in, sign_out  # noqa: F401
 
 SAID = "Shared computer: nothing is kept here."
 

@@ -11,6 +11,7 @@ from lms.casework.models import Draft, Mark, Submission
 from lms.db import begin_writing, db
 from tests import make
 from tests.browser.conftest import SCREENS
+from tests.browser.devices import stored
 from tests.browser.sight import axe
 
 
@@ -120,7 +121,8 @@ def test_a_page_closed_without_a_connection_gives_back_what_the_device_kept(site
     expect(box(page)).to_have_value("Before the tunnel.")
     expect(page.get_by_text("Saved 09:00", exact=True)).to_be_visible()
     assert kept(site) == "Before the tunnel."
-    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('typed:'))") == []
+    page.wait_for_timeout(300)
+    assert stored(page, "written:") == []
 
 
 def test_a_session_that_ran_out_is_renewed_in_another_tab_and_what_was_typed_is_saved(site, course, person):
@@ -205,24 +207,32 @@ def test_she_reads_it_through_and_two_clicks_send_it_once(site, course, person):
     with site.app.app_context():
         assert db.session.scalars(select(Submission.text).where(Submission.person_id == 2)).all() == [
             "I would ring Daniel."]
-    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('typed:'))") == []
+    page.wait_for_timeout(300)
+    assert stored(page, "written:") == []
 
 
 def test_signing_out_forgets_what_the_device_kept_and_asks_before_something_unsaved_goes(course, person):
     page = person("rhiannon")
     page.goto(course.page)
-    page.evaluate("localStorage.setItem('typed:answer:2:RC-00-01:3A', '{}')")
+    page.route("**/case-studies/2A", lambda route: route.fulfill(status=503, body="")
+               if route.request.method == "POST" else route.fallback())
+    box(page).fill("Typed while our server stumbled.")
+    expect(page.get_by_text("No connection.").first).to_be_visible()
+    page.goto("/account")
+    assert "stumbled" not in stored(page, "written:")[0]
     said = []
     page.once("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
-    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("navigation").get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="Your account")).to_be_visible()
+    page.wait_for_timeout(300)
     assert "only on this device" in said[0]
-    expect(box(page)).to_be_visible()
-    page.evaluate("localStorage.removeItem('typed:answer:2:RC-00-01:3A')")
+    page.unroute("**/case-studies/2A")
+    page.goto(course.page)
     page.get_by_label("Is it kind?").check()
     box(page).fill("The last words.")
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url(re.compile(r"/$"))
-    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('typed:'))") == []
+    assert stored(page, "written:") == []
 
 
 def test_an_answer_is_marked_by_keys(site, course, person):

@@ -50,12 +50,13 @@ def test_every_vendored_file_is_the_one_that_was_vendored():
 
 
 def test_every_face_has_its_licence_beside_it():
-    for face in ("young-serif", "atkinson-hyperlegible-next", "newsreader"):
+    for face in ("young-serif", "atkinson-hyperlegible-next", "newsreader", "lexend"):
         assert "SIL OPEN FONT LICENSE" in (FONTS / f"OFL-{face}.txt").read_text().upper()
 
 
 def test_the_stylesheet_stays_under_25_kilobytes():
     assert (STATIC / "app.css").stat().st_size < 25_000
+    assert (STATIC / "reading.css").stat().st_size < 12_000
 
 
 def test_the_first_visit_loads_two_faces_of_61_kilobytes_at_most():
@@ -63,9 +64,16 @@ def test_the_first_visit_loads_two_faces_of_61_kilobytes_at_most():
     assert sum(path.stat().st_size for path in first) < 61_000
 
 
+def test_a_face_that_nobody_chose_is_not_loaded():
+    """Its styles stand in a file of their own, which a page without the choice leaves aside."""
+    assert "Lexend" not in (STATIC / "app.css").read_text() and "Lexend" in (STATIC / "looks.css").read_text()
+    assert (STATIC / "looks.css").stat().st_size < 4_000 and (STATIC / "print.css").stat().st_size < 2_000
+
+
 @pytest.mark.parametrize("files", [
     ["young-serif-latin.woff2", "young-serif-latin-ext.woff2"], ["atkinson-latin.woff2", "atkinson-latin-ext.woff2"],
-    ["young-serif-print.ttf"], ["atkinson-print-400.ttf"], ["atkinson-print-600.ttf"], ["atkinson-print-700.ttf"],
+    ["lexend-latin.woff2", "lexend-latin-ext.woff2", "lexend-vietnamese.woff2"], ["young-serif-print.ttf"],
+    ["atkinson-print-400.ttf"], ["atkinson-print-600.ttf"], ["atkinson-print-700.ttf"],
 ], ids=lambda files: files[0])
 def test_a_name_never_mixes_faces(files):
     held = set().union(*(TTFont(FONTS / name).getBestCmap() for name in files))

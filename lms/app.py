@@ -17,7 +17,7 @@ from lms.db import begin_reading, begin_writing, db, init_db
 
 ROOMS = (
     "people", "workplaces", "content", "record", "runs", "bookings", "learning", "attendance",
-    "casework", "feedback", "papers", "accreditation", "certificates", "desk", "demo",
+    "casework", "feedback", "papers", "accreditation", "certificates", "network", "desk", "demo",
 )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from flask import request
 from sqlalchemy import Date, bindparam, exists, select
 
+from lms.accreditation.models import Accreditation
 from lms.bookings.models import ALIVE, Booking
 from lms.clock import today
 from lms.db import UTCDateTime, db
@@ -40,13 +41,16 @@ HELD = {
         RegionOfficer.person_id == Person.id, RegionOfficer.since <= _today,
         RegionOfficer.until.is_(None) | (RegionOfficer.until > _today),
     ),
+    "rep": exists().where(
+        Accreditation.person_id == Person.id, Accreditation.ended_at.is_(None), Accreditation.valid_to >= _today
+    ),
     "trainee": exists().where(Booking.person_id == Person.id, Booking.state.in_(ALIVE)),
 }
 _HELD_BY = select(*HELD.values()).select_from(Person).where(Person.id == bindparam("person"))
 
 
 def roles_of(person: Person, now: datetime) -> frozenset[str]:
-    """Of "administrator", "author", "facilitator", "officer" and "trainee", what she is today."""
+    """Of "administrator", "author", "facilitator", "officer", "rep" and "trainee", what she is today."""
     held = db.session.execute(_HELD_BY, {"person": person.id, "now": now, "today": today(now)}).one()
     return frozenset(name for name, holds in zip(HELD, held, strict=True) if holds)
 

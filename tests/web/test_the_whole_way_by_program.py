@@ -150,6 +150,23 @@ def she_reads(walk) -> None:
     assert "<p>" in done(walk.rhiannon.get(f"/my-course/{walk.ref}/modules/{first['slug']}/{page}"))["html"]
     done(walk.rhiannon.post(f"/my-course/{walk.ref}/modules/{first['slug']}/{page}"))
     assert done(walk.rhiannon.get(f"/my-course/{walk.ref}/modules/{first['slug']}"))["pages"][0]["read"]
+    she_tries_and_notes(walk, f"/my-course/{walk.ref}", f"/my-course/{walk.ref}/modules/{first['slug']}", page)
+
+
+def she_tries_and_notes(walk, course: str, module: str, page: str) -> None:
+    """She answers a question, keeps a note and a reflection, looks something up, and is where she was."""
+    hers = walk.rhiannon
+    question = done(hers.get(f"{module}/checks"))["items"][0]
+    done(hers.post(f"{module}/checks", json={"answers": {question["id"]: [0]}}))
+    reflection = done(hers.get(module))["reflections"][0]["id"]
+    for path in (f"{module}/notes/{page}", f"{module}/reflections/{reflection}"):
+        tag = hers.get(path).headers["ETag"]
+        done(hers.put(path, json={"text": "Ask Catrin on Thursday."}, headers={"If-Match": tag}))
+    assert len(done(hers.get(f"{course}/notes"))["items"]) == 2
+    done(hers.put(f"{course}/place", json={"module": module.rpartition("/")[2], "page": page, "down": 4}))
+    assert done(hers.get(f"{course}/place"))["down"] == 4
+    assert done(hers.get(f"{course}/search?q=officer"))["items"]
+    assert done(hers.get(f"{course}/glossary"))["items"] and done(hers.get(f"{course}/law"))["items"]
 
 
 def registers_are_kept(walk) -> None:

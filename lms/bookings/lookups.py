@@ -9,6 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from lms.bookings import rules
 from lms.bookings.models import ALIVE, Booking
+from lms.bookings.previews import is_preview, preview_on
 from lms.clock import today
 from lms.content.operations import programme_of
 from lms.db import among, db
@@ -79,6 +80,8 @@ def running_of(person: Person) -> list[Booking]:
 
 def booking_on(ref: str, person: Person) -> Booking | None:
     """Her living booking on the run with this reference: how a trainee's own pages find their run."""
+    if is_preview(ref):
+        return preview_on(ref, person)
     return db.session.scalar(_ALIVE_ON, {"ref": ref.upper(), "person": person.id})
 
 

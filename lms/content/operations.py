@@ -113,6 +113,13 @@ def programme_of(snapshot: Snapshot) -> Programme:
     return _kept[snapshot.digest]
 
 
+def unpublished(programme: Programme) -> Snapshot:
+    """A snapshot of it that is in no table: to look at before it is published."""
+    digest = f"not published {digest_of(programme)[:50]}"
+    _kept[digest] = programme
+    return Snapshot(id=0, programme_slug=programme.slug, version=programme.version, digest=digest)
+
+
 def programmes_of(digests: Iterable[str]) -> dict[str, Programme]:
     """The programmes that were published under these digests; one statement for all that this process hasn't built."""
     wanted = set(digests)

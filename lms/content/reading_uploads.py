@@ -7,7 +7,9 @@ from pathlib import Path
 from lms.content.archives import sources_of
 from lms.content.checking import Report, check_sources
 from lms.content.models import Upload
-from lms.content.publications import Folder
+from lms.content.publications import Folder, take
+from lms.content.reading import Mistakes
+from lms.content.sources import Sources
 from lms.content.uploads import under_the_union
 from lms.db import begin_reading
 
@@ -17,12 +19,8 @@ _read: OrderedDict[str, Folder] = OrderedDict()
 
 def report_of(upload: Upload, folder: Path, today: date) -> Report:
     """Its check as it comes out now, under the union of the server's `folder`. Ends the transaction."""
-    packed = sources_of(upload.archive)
-    begin_reading()
-    sources, _differs = under_the_union(packed, folder)
-    known = _read.get(sources.digest)
-    if known:
-        _read.move_to_end(sources.digest)
+    sources = _sources(upload, folder)
+    if known := _known(sources):
         return Report([], [], known)
     report = check_sources(sources, today)
     if report.folder:
@@ -30,7 +28,33 @@ def report_of(upload: Upload, folder: Path, today: date) -> Report:
     return report
 
 
+def folder_of(upload: Upload, folder: Path) -> Folder | None:
+    """Its material, if it has no mistakes. Ends the transaction."""
+    sources = _sources(upload, folder)
+    if known := _known(sources):
+        return known
+    try:
+        with sources.laid_out() as laid_out:
+            read = take(laid_out)
+    except Mistakes:
+        return None
+    remember(read)
+    return read
+
+
 def remember(folder: Folder) -> None:
     _read[folder.sources.digest] = folder
     while len(_read) > MOST:
         _read.popitem(last=False)
+
+
+def _known(sources: Sources) -> Folder | None:
+    if sources.digest in _read:
+        _read.move_to_end(sources.digest)
+    return _read.get(sources.digest)
+
+
+def _sources(upload: Upload, folder: Path) -> Sources:
+    sent = sources_of(upload.archive)
+    begin_reading()
+    return under_the_union(sent, folder)[0]

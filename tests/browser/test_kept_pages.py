@@ -203,3 +203,21 @@ def test_what_waits_is_not_sent_under_another_account(site, course, phone):
     phone.goto(course.url)
     phone.wait_for_function(f"async () => !(await ({STORED})()).some((each) => each.startsWith('written:'))")
     assert (course.people[0].id, "first") in reads(site)
+
+
+def test_signing_out_without_a_connection_clears_the_device_at_once_and_the_session_afterwards(course, phone):
+    sign_in(phone, course.people[0])
+    read_two(phone, course)
+    phone.context.set_offline(True)
+    said = []
+    phone.on("dialog", lambda dialog: (said.append(dialog.message), dialog.accept()))
+    phone.get_by_role("button", name="Menu").click()
+    phone.get_by_role("button", name="Sign out").click()
+    phone.wait_for_timeout(1500)
+    assert "as soon as it is connected again" in said[0]
+    phone.context.set_offline(False)
+    phone.goto(course.page("first"))
+    phone.wait_for_url(lambda url: url.endswith("/"))
+    assert stored(phone, "") == []
+    phone.goto(course.page("first"))
+    expect(phone.get_by_role("heading", name="Sign in")).to_be_visible()

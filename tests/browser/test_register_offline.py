@@ -8,6 +8,7 @@ from lms.db import begin_writing, db
 from tests import make
 from tests.attendance.registers import a_register
 from tests.browser.conftest import AXE, SCREENS
+from tests.browser.devices import stored
 from tests.browser.sight import axe
 
 
@@ -74,6 +75,8 @@ def test_taps_without_a_connection_are_kept_said_so_and_sent_once(site, register
     assert phone.get_by_role("button", name="Sign the register").is_disabled()
     axe(phone)
     assert taps(site) == [(first.id, "present", 0)]
+    kept = stored(phone, "written:")
+    assert len(kept) == 2 and not [each for each in kept if "absent" in each or "late" in each]
     phone.context.set_offline(False)
     line(phone, third).get_by_text("10:05").wait_for()
     assert phone.locator("#connection").inner_text() == ""
@@ -109,6 +112,29 @@ def test_another_account_on_the_same_device_does_not_send_them(site, register, p
     phone.get_by_role("link", name="Try again").click()
     line(phone, register.people[1]).get_by_text("10:05").wait_for()
     assert taps(site) == [(register.people[1].id, "absent", 180)]
+
+
+def test_signing_out_sends_what_waits_and_asks_before_it_is_lost(site, register, phone):
+    phone.route("**/taps", lambda route: route.fulfill(status=503, body=""))
+    choose(phone, register.people[0], "Present")
+    phone.get_by_text("Our server stumbled.").wait_for()
+    said = []
+    phone.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    leave(phone)
+    phone.wait_for_function("document.querySelector('#connection').textContent.includes('stumbled')")
+    phone.wait_for_timeout(500)
+    assert len(said) == 1 and taps(site) == [] and len(stored(phone, "written:")) == 1
+    phone.unroute("**/taps")
+    leave(phone)
+    phone.wait_for_url(lambda url: url.endswith("/"))
+    assert len(said) == 1 and taps(site) == [(register.people[0].id, "present", 0)]
+    assert stored(phone, "") == []
+
+
+def leave(page) -> None:
+    if not page.get_by_role("button", name="Sign out").is_visible():
+        page.get_by_role("button", name="Menu").click()
+    page.get_by_role("button", name="Sign out").click()
 
 
 def test_the_keyboard_passes_through_without_leaving_taps(site, register, visit):

@@ -11,8 +11,17 @@ export const token = () => document.querySelector("[name=csrf_token]")?.value ||
 // before, for as long as the page is open. Null: nobody is signed in, or this browser can't keep things.
 export const holding = find().catch(() => null);
 
+// Whether our server has ended the session; throws where there is no connection.
+export async function signOut() {
+  const body = new URLSearchParams({ csrf_token: token() });
+  return (await fetch("/sign-out", { method: "POST", body, redirect: "manual" })).type === "opaqueredirect";
+}
+
 async function find() {
   if (isKeptPage) return kept.holder();
+  const leaving = Number(localStorage.getItem("signing-out")); // she signed out without a connection
+  localStorage.removeItem("signing-out");
+  if (leaving && leaving === account && await signOut()) return location.assign("/"), null;
   if (!account) return kept.letGo(), null;
   if (shared) {
     await kept.forget(account, { all: true, unsent: false });

@@ -1,10 +1,11 @@
 // Signing out: what has not reached us is sent, or asked about; then this device keeps nothing more of hers.
 import "./kept-store.js";
-import { account, shared } from "./kept-here.js";
+import { account, shared, signOut } from "./kept-here.js";
 import { sendReads } from "./kept-reads.js";
 import { device } from "./kept-written.js";
 
 const ASKED = "Something of yours is only on this device: it has not reached us. Sign out and lose it?";
+const LATER = "No connection. Nothing of yours is kept on this device any more. You are signed out as soon as it is connected again.";
 const { kept } = self;
 
 for (const form of document.querySelectorAll('form[action$="/sign-out"]')) {
@@ -14,7 +15,14 @@ for (const form of document.querySelectorAll('form[action$="/sign-out"]')) {
     if (await unsent() && !confirm(ASKED)) return;
     await kept.forget(account, { all: shared }).catch(() => {});
     for (const name of older()) localStorage.removeItem(name);
-    form.submit();
+    try {
+      if (await signOut()) location.assign("/");
+      else form.submit(); // our server says what is wrong
+    } catch {
+      localStorage.setItem("signing-out", account);
+      alert(LATER);
+      location.reload();
+    }
   });
 }
 

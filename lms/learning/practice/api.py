@@ -4,9 +4,9 @@ from lms import clock
 from lms.db import db
 from lms.learning.api import api
 from lms.learning.practice import lookups, operations, rules, schemas
+from lms.learning.practice.finding import PRACTICE, WAY, practice_of, way_of
 from lms.learning.practice.lookups import Way
 from lms.learning.practice.rules import Finding, Taken
-from lms.learning.practice.views import PRACTICE, WAY, practice_of, way_of
 from lms.web import asking, signed_in
 from lms.web.api import read
 
@@ -16,7 +16,7 @@ from lms.web.api import read
 @api.gives(200, schemas.PracticeShown)
 def practice(ref, module, name):
     """A situation to play through, and your ways through it. Your facilitator can see them; they are not marked."""
-    _booking, _programme, found, practice = practice_of(ref, module, name)
+    _booking, found, practice = practice_of(ref, module, name)
     ways = lookups.ways_of(asking(), found.slug, practice.slug)
     return vars(practice) | {
         "endings": len(rules.endings(practice)), "ways": [_line(way) for way in ways],
@@ -28,7 +28,7 @@ def practice(ref, module, name):
 @api.gives(200, schemas.WayShown)
 def begin_practice(ref, module, name, way):
     """Begin your way of this number: the one after your last. Said again, it changes nothing."""
-    booking, _programme, found, practice = practice_of(ref, module, name)
+    booking, found, practice = practice_of(ref, module, name)
     begun = operations.begin_way(booking.run, found, practice, way, actor=asking(), now=clock.now())
     db.session.commit()
     return _shown(begun)
@@ -48,7 +48,7 @@ def practice_way(ref, module, name, way):
 @api.gives(200, schemas.WayShown)
 def choose(ref, module, name, way, step):
     """Take the choice of this number. What was chosen stays chosen; the same again changes nothing."""
-    _booking, _programme, ways, hers = way_of(ref, module, name, way)
+    ways, hers = way_of(ref, module, name, way)
     operations.choose(hers, step, **read(), latest=ways[-1].number, now=clock.now())
     db.session.commit()
     db.session.expire(hers.row, ["steps"])

@@ -1,54 +1,41 @@
 """Playing a practice: begin, one choice a page, and the debrief where it ends."""
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 
 from lms import clock
-from lms.bookings.models import Booking
-from lms.content.shapes import Module, Programme
-from lms.content.trying import Practice
 from lms.db import begin_reading, db
+from lms.learning.around import Around, around
 from lms.learning.practice import lookups, operations, rules, schemas
+from lms.learning.practice.finding import PRACTICE, WAY, numbered, practice_of, way_of
 from lms.learning.practice.lookups import Way
-from lms.learning.views import module_of, my_programme, pages
+from lms.learning.views import pages
 from lms.refusal import Refusal
 from lms.runs.loading import leaders_of
 from lms.web import Form, asking, read_form, show_form, signed_in
 
-PRACTICE = "/my-course/<ref>/modules/<module>/practice/<name>"
-WAY = f"{PRACTICE}/<int:way>"
 
-
-def practice_of(ref: str, module: str, name: str) -> tuple[Booking, Programme, Module, Practice]:
-    """The practice as her course has it now."""
-    booking, programme = my_programme(ref)
-    found = module_of(programme, module)
-    return booking, programme, found, found.practice(name) or abort(404)
-
-
-def way_of(ref: str, module: str, name: str, number: int) -> tuple[Booking, Programme, list[Way], Way]:
-    """Her way of this number, in the words in which she began it, among all of hers."""
-    booking, programme = my_programme(ref)
-    ways = lookups.ways_of(asking(), module_of(programme, module).slug, name)
-    found = next((way for way in ways if way.number == number), None)
-    return booking, programme, ways, found or abort(404)
+def around_practice(ref: str, module: str, name: str) -> tuple[Around, list[Way]]:
+    """What stands around its pages, and her ways through it."""
+    found = around(ref, module, f"practice:{name}")
+    return found, lookups.ways_of(asking(), found.module.slug, name)
 
 
 @pages.get(PRACTICE)
 @signed_in
 def practice(ref: str, module: str, name: str):
-    booking, programme, found, practice = practice_of(ref, module, name)
-    ways = lookups.ways_of(asking(), found.slug, practice.slug)
+    found, ways = around_practice(ref, module, name)
+    practice = found.module.practice(name)
     return render_template(
-        "learning/practice.html", run=booking.run, programme=programme, module=found, practice=practice, ways=ways,
-        number=programme.modules.index(found) + 1, seen_by=leaders_of(booking.run, clock.now()),
-        endings=len(rules.endings(practice)), known=len(lookups.known_endings(ways)),
+        "learning/practice.html", around=found, practice=practice, ways=ways,
+        seen_by=leaders_of(found.run, clock.now()), endings=len(rules.endings(practice)),
+        known=len(lookups.known_endings(ways)),
     )
 
 
 @pages.post(WAY)
 @signed_in
 def begin_practice(ref: str, module: str, name: str, way: int):
-    booking, _, found, practice = practice_of(ref, module, name)
+    booking, found, practice = practice_of(ref, module, name)
     try:
         operations.begin_way(booking.run, found, practice, way, actor=asking(), now=clock.now())
         db.session.commit()
@@ -62,25 +49,22 @@ def begin_practice(ref: str, module: str, name: str, way: int):
 @signed_in
 def practice_way(ref: str, module: str, name: str, way: int):
     """On to where that way stands."""
-    way = way_of(ref, module, name, way)[-1]
+    way = way_of(ref, module, name, way)[1]
     return redirect(url_for(".scene", ref=ref, module=module, name=name, way=way.number, step=way.next_number))
 
 
 @pages.get(f"{WAY}/<int:step>")
 @signed_in
 def scene(ref: str, module: str, name: str, way: int, step: int):
-    booking, programme, ways, way = way_of(ref, module, name, way)
+    found, ways = around_practice(ref, module, name)
+    way = numbered(ways, way)
     if not 1 <= step <= way.next_number:
         return redirect(url_for(".practice_way", ref=ref, module=module, name=name, way=way.number))
-    return _page(booking, programme, ways, way, step)
+    return _page(found, ways, way, step)
 
 
-def _page(booking: Booking, programme: Programme, ways: list[Way], way: Way, step: int, form: Form | None = None):
-    shown = {
-        "run": booking.run, "programme": programme, "module": way.module, "practice": way.practice, "way": way,
-        "step": step, "number": [each.slug for each in programme.modules].index(way.module.slug) + 1,
-        "latest": ways[-1].number,
-    }
+def _page(found: Around, ways: list[Way], way: Way, step: int, form: Form | None = None):
+    shown = {"around": found, "practice": way.practice, "way": way, "step": step, "latest": ways[-1].number}
     if step < way.next_number:
         return render_template("learning/practice_taken.html", taken=way.taken[step - 1], **shown)
     if way.over:
@@ -99,17 +83,18 @@ def _page(booking: Booking, programme: Programme, ways: list[Way], way: Way, ste
 @pages.post(f"{WAY}/<int:step>")
 @signed_in
 def choose(ref: str, module: str, name: str, way: int, step: int):
-    (booking, programme, ways, way), form = way_of(ref, module, name, way), read_form(schemas.Chosen)
-    if form.data is None and step == way.next_number:
-        return _page(booking, programme, ways, way, step, form)
+    (ways, hers), form = way_of(ref, module, name, way), read_form(schemas.Chosen)
     try:
-        chosen = form.data["choice"] if form.data else -1
-        operations.choose(way, step, chosen, latest=ways[-1].number, now=clock.now())
-        db.session.commit()
+        if form.data is not None or step != hers.next_number:
+            chosen = form.data["choice"] if form.data else -1
+            operations.choose(hers, step, chosen, latest=ways[-1].number, now=clock.now())
+            db.session.commit()
+            return redirect(url_for(".scene", ref=ref, module=module, name=name, way=way, step=step), 303)
     except Refusal as refusal:
-        begin_reading()
-        if refusal.code != operations.STALE:
-            return _page(*way_of(ref, module, name, way.number), step, form.refuse(refusal))
-        flash(refusal.sentence, "info")
-        return redirect(url_for(".practice_way", ref=ref, module=module, name=name, way=ways[-1].number), 303)
-    return redirect(url_for(".scene", ref=ref, module=module, name=name, way=way.number, step=step), 303)
+        if refusal.code == operations.STALE:
+            flash(refusal.sentence, "info")
+            return redirect(url_for(".practice_way", ref=ref, module=module, name=name, way=ways[-1].number), 303)
+        form.refuse(refusal)
+    begin_reading()
+    found, ways = around_practice(ref, module, name)
+    return _page(found, ways, numbered(ways, way), step, form)

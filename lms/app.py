@@ -85,7 +85,7 @@ def _open_transactions(app: Flask) -> None:
 def _hang_doors(app: Flask) -> None:
     """Tell the base what only the rooms know: who is asking, her roles, the union."""
     from lms import jobs, mail
-    from lms.bookings.previews import init_previews
+    from lms.bookings.preview_guard import init_previews
     from lms.content.operations import union
     from lms.desk.roles import HELD, navigation, roles_of
     from lms.people.programs import person_behind, whose

@@ -6,7 +6,7 @@ material finds a place on it there, which is in no table; nothing that is sent t
 
 import re
 
-from flask import Flask, current_app, flash, jsonify, redirect, request
+from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -21,8 +21,6 @@ from lms.people.models import Person, UnionRole
 from lms.runs.models import Run
 
 REF = re.compile(r"PREVIEW-(\d{1,9})-([a-z0-9-]+)", re.IGNORECASE)
-PATH = re.compile(r"(?:/api/v1)?/my-course/PREVIEW-(\d{1,9})-", re.IGNORECASE)
-NOTHING_KEPT = "This is a preview: nothing is kept, and nobody sees what you choose here."
 SEES = ("administrator", "author")
 
 
@@ -48,46 +46,18 @@ def preview_on(ref: str, person: Person) -> Booking | None:
     folder = folder_of(upload, current_app.config["CONTENT"])
     programmes = folder.material.programmes if folder else ()
     programme = next((each for each in programmes if each.slug == slug.lower()), None)
-    return _place_on(reference(upload, programme), programme, person_id) if programme else None
+    return _place_on(upload, programme, person_id) if programme else None
 
 
-def _place_on(ref: str, programme: Programme, person_id: int) -> Booking:
+def _place_on(upload: Upload, programme: Programme, person_id: int) -> Booking:
     run = Run(
-        id=0, ref=ref, programme_slug=programme.slug, snapshot_id=0, place="Preview", state="confirmed", venue="",
-        mode="open" if programme.kind == "open" else "in person", joining_notes="",
+        id=0, ref=reference(upload, programme), programme_slug=programme.slug, snapshot_id=0, place="Preview",
+        state="confirmed", venue="", joining_notes="", mode="open" if programme.kind == "open" else "in person",
     )
-    for name, value in (("snapshot", unpublished(programme)), ("sessions", []), ("facilitators", []),
-                        ("deadlines", [])):
+    snapshot = unpublished(programme, upload.uploaded_at)
+    for name, value in (("snapshot", snapshot), ("sessions", []), ("facilitators", []), ("deadlines", [])):
         set_committed_value(run, name, value)
     booking = Booking(id=0, run_id=0, person_id=person_id, state="confirmed")
     set_committed_value(booking, "run", run)
     set_committed_value(booking, "person", db.session.get(Person, person_id))
     return booking
-
-
-def init_previews(app: Flask) -> None:
-    app.before_request(_keep_nothing)
-    app.context_processor(lambda: {"preview": _shown()})
-    app.after_request(_store_nowhere)
-
-
-def _shown() -> str | None:
-    """Where the upload of the preview that is shown lies."""
-    found = PATH.match(request.path)
-    return found and f"/material/uploads/{int(found[1])}"
-
-
-def _keep_nothing():
-    if request.method in ("GET", "HEAD", "OPTIONS") or not PATH.match(request.path):
-        return None
-    if request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json":
-        return jsonify(title=NOTHING_KEPT, detail=NOTHING_KEPT, code="preview"), 422
-    flash(NOTHING_KEPT, "info")
-    came_from = request.referrer or ""
-    return redirect(came_from if came_from.startswith(request.host_url) else _shown(), 303)
-
-
-def _store_nowhere(response):
-    if PATH.match(request.path):
-        response.headers["Cache-Control"] = "no-store"
-    return response

@@ -113,11 +113,12 @@ def programme_of(snapshot: Snapshot) -> Programme:
     return _kept[snapshot.digest]
 
 
-def unpublished(programme: Programme) -> Snapshot:
-    """A snapshot of it that is in no table: to look at before it is published."""
+def unpublished(programme: Programme, at: datetime) -> Snapshot:
+    """A snapshot of it that is in no table: to look at before it is published. `at` is when it was sent."""
     digest = f"not published {digest_of(programme)[:50]}"
     _kept[digest] = programme
-    return Snapshot(id=0, programme_slug=programme.slug, version=programme.version, digest=digest)
+    return Snapshot(id=0, programme_slug=programme.slug, version=programme.version, digest=digest, published_at=at,
+                    published_by="")
 
 
 def programmes_of(digests: Iterable[str]) -> dict[str, Programme]:

@@ -11,7 +11,7 @@ from lms.content.checking import against_published, check_sources
 from lms.content.differences import Change, differences, groups
 from lms.content.models import Upload
 from lms.content.passages import side_by_side
-from lms.content.reading_uploads import remember, report_of
+from lms.content.reading_uploads import folder_of, remember, report_of
 from lms.content.shapes import Programme
 from lms.content.zips import MOST_PACKED, WrongZip, read_zip
 from lms.db import begin_reading, begin_writing, db
@@ -157,6 +157,18 @@ def changes(upload_id, programme):
     shown = next((each for each in offered if each.programme.slug == programme), None) or abort(404)
     return render_template("content/changes.html", offered=shown, groups=groups(shown.changes), words=_words,
                            snapshot=None, upload=upload)
+
+
+@pages.get("/material/uploads/<int:upload_id>/proof/<programme>/<module>")
+@authors
+def proof(upload_id, programme, module):
+    """What trainees meet step by step and what only facilitators have, to be read in one go."""
+    upload = found(upload_id)
+    folder = folder_of(upload, current_app.config["CONTENT"]) if upload.archive and not upload.problems else None
+    shown = next((each for each in folder.material.programmes if each.slug == programme), None) if folder else None
+    if shown is None or shown.module(module) is None:
+        abort(404)
+    return render_template("content/proof.html", upload=upload, programme=shown, module=shown.module(module))
 
 
 def _words(change: Change):

@@ -45,7 +45,7 @@ ACCESS = {
         casework.move casework.version people.end_author
     """,
     "administrator or author": """
-        content.changes content.download content.material content.programme content.publish content.upload
+        content.changes content.download content.material content.programme content.proof content.publish content.upload
         content.upload_shown content.version content.withdraw network.freshness network.freshness_file
         network.statement
     """,

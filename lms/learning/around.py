@@ -18,6 +18,8 @@ from lms.runs.models import Run
 from lms.web import asking
 from lms.web.addresses import url_for
 
+LONGEST_QUERY = 200
+
 
 def my_programme(ref: str) -> tuple[Booking, Programme]:
     """The course that she is on, found through her own booking; a place is needed to read it."""
@@ -70,6 +72,11 @@ class Around:
         return next(iter(self.programme.modules[self.number:]), None)
 
     @property
+    def marked(self) -> str:
+        """What was searched for, where the page was opened from a result."""
+        return query() if words_of(query()) else ""
+
+    @property
     def shown(self):
         """Makes HTML of the material ready for the page; see `shown_under`."""
         return shown_under(self.run.ref, self.programme)
@@ -90,6 +97,11 @@ def around(ref: str, module: str, here: str = "") -> Around:
     return Around(booking.run, programme, found, hers, stops, stop)
 
 
+def query() -> str:
+    """What the address says to look for."""
+    return " ".join(request.args.get("q", "")[:LONGEST_QUERY].split())
+
+
 def base_of(ref: str) -> str:
     """The course's own address."""
     return url_for("desk.my_course", ref=ref)
@@ -97,7 +109,7 @@ def base_of(ref: str) -> str:
 
 def shown_under(ref: str, programme: Programme):
     """A function that makes HTML of the material ready: its links lead on, and words searched for are marked."""
-    return partial(_shown, base=base_of(ref), within=programme, wanted=words_of(request.args.get("q", "")[:200]))
+    return partial(_shown, base=base_of(ref), within=programme, wanted=words_of(query()))
 
 
 def _shown(html: str, base: str, within: Programme, wanted: tuple[str, ...]) -> Markup:

@@ -2,10 +2,10 @@
 
 from itertools import groupby
 
-from flask import render_template, request
+from flask import render_template
 
 from lms.content.boxes import law_box
-from lms.learning.around import around, base_of, my_programme, shown_under
+from lms.learning.around import around, base_of, my_programme, query, shown_under
 from lms.learning.contents import KEEP
 from lms.learning.glossary import law_by_module, words_defined
 from lms.learning.lookups import notes_of
@@ -16,20 +16,18 @@ from lms.learning.views import pages
 from lms.web import asking, signed_in
 from lms.web.device import kept_on_device
 
-LONGEST = 200
-
 
 @pages.get("/my-course/<ref>/search")
 @signed_in
 def search(ref):
     booking, programme = my_programme(ref)
-    query = " ".join(request.args.get("q", "")[:LONGEST].split())
-    wanted, base = words_of(query), base_of(booking.run.ref)
+    looked_for = query()
+    wanted, base = words_of(looked_for), base_of(booking.run.ref)
     found = index_of(booking.run.snapshot).find(wanted)
     own = [(noted(note, programme.module(note.module_slug), base), snippet(note.text, wanted))
            for note in notes_of(asking()) if _has_all(note.text, wanted)] if wanted else []
-    return render_template("learning/search.html", run=booking.run, programme=programme, query=query, wanted=wanted,
-                           found=found, own=own, base=base, most=MOST)
+    return render_template("learning/search.html", run=booking.run, programme=programme, query=looked_for,
+                           wanted=wanted, found=found, own=own, base=base, most=MOST)
 
 
 def _has_all(text: str, wanted: tuple[str, ...]) -> bool:

@@ -119,7 +119,9 @@ def test_what_is_for_facilitators_is_not_found(hers, reading, query):
 def test_a_page_that_was_found_marks_the_words(hers, reading):
     page = text(hers.get(f"{reading.base}/modules/rights/first?q=naive+promise"))
     assert "<mark>Naïve</mark> <mark>promises</mark>" in page and "A <mark>promise</mark> &amp; a" in page
+    assert "“naive promise” is marked." in page and f'href="{reading.base}/modules/rights/first"' in page
     assert "<mark>" not in text(hers.get(f"{reading.base}/modules/rights/first"))
+    assert "is marked." not in text(hers.get(f"{reading.base}/modules/rights/first?q=x"))
     assert "<mark>" in text(hers.get(f"{reading.base}/law?q=companion"))
 
 
@@ -141,7 +143,7 @@ def test_the_law_stands_with_its_days_under_the_module_that_cites_it(hers, readi
     page = text(hers.get(f"{reading.base}/law"))
     assert page.index(">The role of reps</h2>") < page.index('id="companion"') < page.index('id="service"')
     assert "Elsewhere in the course" in page
-    assert "Law as at 20 November 2026" in page and "next check by 4 January 2027" in page
+    assert "Law as at 20 November 2026" in page and "Next check by 4 January 2027" in page
     assert "To be confirmed with your officer" in page and STATUSES["announced"].capitalize() in page
     assert page.index("Job ended by 31 December 2026") < page.index("Job ended from 1 January 2027")
     assert f'<a href="{reading.module}/last">Last</a>' in page

@@ -18,7 +18,7 @@ def box(kind: str, head: str, body: str, markdown: MarkdownIt, law: Law | None) 
     title = escape(head)
     lead = f"<p><strong>{title}</strong></p>" if title else ""
     if kind == "law":
-        return law_box(law) if law else _dated(head, body, markdown)
+        return law_box(law) if law else ""
     if kind == "definition":
         return f'<dl class="definition"><dt>{title}</dt><dd>{markdown.render(body)}</dd></dl>'
     if kind == "confirm":
@@ -28,12 +28,6 @@ def box(kind: str, head: str, body: str, markdown: MarkdownIt, law: Law | None) 
     if kind == "example":
         return f'<div class="example"><p class="kicker">{title or "An example"}</p>{markdown.render(body)}</div>'
     return f'<div class="callout">{lead}{markdown.render(body)}</div>'
-
-
-def _dated(head: str, body: str, markdown: MarkdownIt) -> str:
-    day = date.fromisoformat(head[:10]) if re.match(r"20\d\d-\d\d-\d\d", head) else None
-    return (f'<div class="law"><div class="law-head"><p>{escape(head[10:].strip())}</p><p>Law as at '
-            f'{say(day) if day else ""}</p></div><div class="law-body">{_sided(body, markdown)}</div></div>')
 
 
 def law_box(law: Law) -> str:

@@ -1,5 +1,7 @@
 """For programs: room packs, and modules to read on paper."""
 
+from flask import abort
+
 from lms import clock
 from lms.content.models import Snapshot
 from lms.content.shapes import Module
@@ -10,7 +12,6 @@ from lms.papers.api import api
 from lms.papers.models import Paper
 from lms.papers.paper_views import ask_for, pack_now, paper_now, pdf_of
 from lms.papers.views import module_in, staffs_run
-from lms.refusal import Refusal
 from lms.web import asking, role, signed_in
 
 A_PDF = "The file, tagged so that it can be read aloud."
@@ -59,7 +60,7 @@ def take_pack(ref):
 def _take(snapshot: Snapshot, module: Module):
     paper = lookups.module_paper(snapshot, module.slug)
     if paper is None or paper.pdf is None:
-        raise Refusal("It has not been made yet. Ask for it first.", code="not-made")
+        abort(404)
     return pdf_of(paper.pdf, module.slug)
 
 
@@ -87,7 +88,7 @@ def make_my_paper(ref, module):
 @signed_in
 @api.gives_file("application/pdf", description=A_PDF)
 def take_my_paper(ref, module):
-    """The file."""
+    """The file, once it has been made."""
     booking, programme = my_programme(ref)
     return _take(booking.run.snapshot, module_of(programme, module))
 
@@ -116,6 +117,6 @@ def make_module_paper(ref, module):
 @role("administrator", "facilitator")
 @api.gives_file("application/pdf", description=A_PDF)
 def take_module_paper(ref, module):
-    """The file."""
+    """The file, once it has been made."""
     run, programme = staffs_run(ref)
     return _take(run.snapshot, module_in(programme, module))

@@ -88,4 +88,5 @@ def test_the_owner_reads_what_is_hers(app, cast, by_program):
 NOT_THERE = {
     "certificates_api.certificate", "certificates_api.document", "desk_api.job", "record_api.lines",
     "record_api.sent_list", "content_api.published", "content_api.sent",
+    "papers_api.take_module_paper",
 }

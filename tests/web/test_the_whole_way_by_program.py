@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from lms import first_run, jobs
+from lms.content.operations import latest, programme_of
 from lms.db import begin_writing, db
 from lms.demo.answers import good_answer
 from lms.demo_mark import mark_as_demo
@@ -58,6 +59,8 @@ def test_a_link_member_becomes_an_accredited_rep(walk, recorder):
     members_apply(walk)
     places_are_confirmed(walk)
     she_reads(walk)
+    she_practises(walk)
+    the_room_is_packed_for(walk)
     registers_are_kept(walk)
     she_writes(walk)
     answers_are_marked(walk)
@@ -196,6 +199,37 @@ def she_writes(walk) -> None:
         sent = {"revision": done(kept)["revision"]}
         assert done(walk.rhiannon.post(f"{path}/answers", json=sent))["attempt"] == 1
     assert {each["state"] for each in tasks_of(walk)} == {"sent"}
+
+
+def she_practises(walk) -> None:
+    """The first choice each time, to whatever ending it leads; the facilitator sees the way."""
+    with walk.app.app_context():
+        module, practice = next(
+            (module.slug, each.slug) for module in programme_of(latest("reps")).modules for each in module.practices)
+    path = f"/my-course/{walk.ref}/modules/{module}/practice/{practice}"
+    assert done(walk.rhiannon.get(path))["ways"] == []
+    way = done(walk.rhiannon.post(f"{path}/1"))
+    while way["now"]["choices"]:
+        way = done(walk.rhiannon.post(f"{path}/1/{way['now']['number']}", json={"choice": 0}))
+    assert done(walk.rhiannon.get(f"{path}/1")) == way and way["ending"] and way["debrief"]
+    seen = done(walk.morag.get(f"/runs/{walk.ref}/room/{module}"))["ways"]
+    assert [(each["person_id"], each["ending"]) for each in seen] == [(walk.rhiannon_id, way["ending"])]
+    assert done(walk.denise.get(f"/runs/{walk.ref}/room/{module}"))["ways"] == []
+
+
+def the_room_is_packed_for(walk) -> None:
+    """The facilitator takes the pack along, and Rhiannon a module to read on the train."""
+    room = done(walk.morag.get(f"/runs/{walk.ref}/room"))
+    pack, module = f"/runs/{walk.ref}/pack", f"modules/{room['modules'][0]['slug']}/paper"
+    theirs, hers = f"/runs/{walk.ref}/room/{room['modules'][0]['slug']}/paper", f"/my-course/{walk.ref}/{module}"
+    for who, path in ((walk.morag, pack), (walk.rhiannon, hers), (walk.morag, theirs)):
+        assert done(who.post(path))["state"] == "being made"
+    work(walk)
+    for who, path in ((walk.morag, pack), (walk.rhiannon, hers), (walk.morag, theirs)):
+        assert done(who.get(path))["state"] == "ready"
+    for answer in (walk.morag.post(f"{pack}/file"), walk.rhiannon.get(f"{hers}/document"),
+                   walk.morag.get(f"{theirs}/document")):
+        assert answer.data.startswith(b"%PDF-")
 
 
 def tasks_of(walk) -> list:

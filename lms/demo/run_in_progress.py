@@ -4,7 +4,6 @@ from lms.attendance.operations import accept_make_up
 from lms.bookings.operations import confirm_run
 from lms.casework.models import Submission
 from lms.casework.operations import mark_answer, release_mark, save_draft, save_mark_draft, submit_answer
-from lms.content.operations import programme_of
 from lms.db import db
 from lms.demo import cast
 from lms.demo.answers import Given, begun_answer, good_answer, good_mark, weak_answer, weak_mark
@@ -19,7 +18,7 @@ from lms.demo.courses import (
     people_in,
     sessions_on,
 )
-from lms.learning.operations import mark_read
+from lms.demo.reading_in_progress import make_reading_in_progress
 from lms.people.models import Person
 from lms.runs.models import Run
 from lms.runs.operations import set_deadline
@@ -35,9 +34,6 @@ TUESDAY = {
     "Ṣọlá Adéyẹmí": -5, "Siân Llŷr-Evans": -5, "Imran Sheikh": -6, "Bernadette Quigley": -2, "Priya Raghunathan": -1,
 }
 TUESDAY_MEETS, TUESDAY_NOT_YET = ("Ṣọlá Adéyẹmí", "Siân Llŷr-Evans"), "Imran Sheikh"
-# How many pages each has read, of the whole programme in its order.
-READ = {"Ṣọlá Adéyẹmí": 14, "Marcus Whitlock": 4, cast.TRAINEE: 5, "Priya Raghunathan": 9, "Siân Llŷr-Evans": 24,
-        "Imran Sheikh": 7, "Bernadette Quigley": 11}
 
 
 def make_run_in_progress(stage: Stage) -> None:
@@ -50,7 +46,7 @@ def make_run_in_progress(stage: Stage) -> None:
     db.session.commit()
     _day_one(stage, run, people)
     everybody = {person.name: person for person in people}
-    _reading(stage, run, everybody)
+    make_reading_in_progress(stage, run, everybody)
     _on_call(stage, run, everybody)
     _tuesday_at_ten(stage, run, everybody)
     _drafts(stage, run, everybody)
@@ -68,14 +64,6 @@ def _day_one(stage: Stage, run: Run, people: list[Person]) -> None:
     task = "Read the pages of the first hour, and told Morag on the telephone what a rep does not do."
     accept_make_up(sessions_on(run, 1)[0], marcus, task=task, actor=stage.morag, now=stage.calendar.at(-4, "17:10"))
     db.session.commit()
-
-
-def _reading(stage: Stage, run: Run, everybody: dict[str, Person]) -> None:
-    pages = [(module.slug, page.slug) for module in programme_of(run.snapshot).modules for page in module.pages]
-    for name, count in READ.items():
-        for number, (module, page) in enumerate(pages[:count]):
-            mark_read(everybody[name], module, page, now=stage.calendar.at(-24 + number, "20:30"))
-        db.session.commit()
 
 
 def _on_call(stage: Stage, run: Run, everybody: dict[str, Person]) -> None:

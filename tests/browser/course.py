@@ -18,7 +18,7 @@ def she_reads(walk: Walk, page: Page) -> None:
     walk.look(page)
     act(page, "Next: .*")
     walk.go(page, "/my-course/RUN")
-    expect(page.get_by_text("1 of 3 pages read").first).to_be_visible()
+    expect(page.get_by_text(re.compile(r"1 of \d pages read")).first).to_be_visible()
 
 
 def registers_are_kept(walk: Walk, page: Page) -> None:

@@ -67,10 +67,11 @@ def facts_of(run: Run, now: datetime) -> PackFacts:
     programme = programme_of(run.snapshot)
     titles = {module.slug: module.title for module in programme.modules}
     return PackFacts(
-        union=union(), programme=programme, ref=run.ref, place=run.place, venue=run.venue, days=run_days(run),
-        facilitators=tuple(each.person.name for each in facilitators_of(run, now)),
+        union=union(), programme=programme, ref=run.ref, days=run_days(run),
+        place=printing.in_our_letters(run.place), venue=printing.in_our_letters(run.venue),
+        facilitators=tuple(printing.in_our_letters(each.person.name) for each in facilitators_of(run, now)),
         sittings=tuple(
-            Sitting(session.day, session.title, session.starts_at, session.ends_at,
+            Sitting(session.day, printing.in_our_letters(session.title), session.starts_at, session.ends_at,
                     tuple(titles.get(each.module_slug, each.module_slug) for each in session.covers))
             for session in run.sessions
         ),

@@ -35,6 +35,12 @@ def printable(name: str) -> str:
     return composed if all(ord(letter) in _letters() for letter in composed) else ""
 
 
+def in_our_letters(text: str) -> str:
+    """What somebody typed, with a question mark for each letter that can't be printed."""
+    composed = " ".join(unicodedata.normalize("NFC", text).split())
+    return "".join(letter if ord(letter) in _letters() else "?" for letter in composed)
+
+
 @cache
 def _letters() -> frozenset[int]:
     held = [set(TTFont(pdf.STATIC / "vendor" / "fonts" / face).getBestCmap()) for face in FACES]

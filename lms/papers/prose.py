@@ -9,6 +9,9 @@ from lms.content.links import course
 _DEFINITION = re.compile(r'<dl class="definition"><dt>(.*?)</dt><dd>(.*?)</dd></dl>', re.DOTALL)
 _SIDES = re.compile(r'<dl class="sides">(.*?)</dl>', re.DOTALL)
 _SVG = re.compile(r'<svg viewBox="(\S+ \S+ (\S+) (\S+))" role="img" aria-label="([^"]*)">')
+_WORDS = re.compile(r">[^<]+<")
+# Signs that our typefaces lack, as they are drawn on paper: whatever else is on a machine decides for no other.
+SIGNS = {"→": "›", "☐": '<span class="tick"></span>'}
 _HEADING = re.compile(r"<(/?)h([2-4])>")
 INKS = {"ink": "#1b2340", "edge": "#85754f", "red": "#9c1c24", "oak": "#24593c", "brass": "#b5862b", "soft": "#dccdac"}
 GROUNDS = {"paper": "#faf4e6", "sheet": "#fffcf5", "wash": "#f1e7d0", "red": "#9c1c24", "oak": "#24593c",
@@ -27,10 +30,15 @@ _STYLE = "".join([
 
 def on_paper(html: str, level: int = 2) -> Markup:
     """HTML of the material for a printed page; its uppermost headings get this level, and none is left out."""
-    html = _DEFINITION.sub(r'<div class="definition"><p class="term">\1</p>\2</div>', str(course(html)))
+    html = _WORDS.sub(_signs, str(course(html)))
+    html = _DEFINITION.sub(r'<div class="definition"><p class="term">\1</p>\2</div>', html)
     html = _SIDES.sub(_beside, html)
     html = _SVG.sub(_drawing, html)
     return Markup(_in_step(html, level))
+
+
+def _signs(found: re.Match) -> str:
+    return "".join(SIGNS.get(sign, sign) for sign in found[0])
 
 
 def _beside(found: re.Match) -> str:

@@ -1,10 +1,13 @@
 """Course prose on paper: read aloud in order, with its drawings and without a step left out."""
 
 import re
+from pathlib import Path
 
-from lms.papers.printing import printable
+from lms.content.reading import read
+from lms.papers.printing import in_our_letters, printable
 from lms.papers.prose import on_paper
 
+COURSE = Path(__file__).resolve().parents[2] / "course_content"
 DRAWN = (
     '<figure class="drawing"><svg viewBox="0 0 400 300" role="img" aria-label="From her to you">'
     '<rect class="fill-wash" x="1" y="1" width="9" height="9"></rect></svg>'
@@ -39,3 +42,27 @@ def test_a_name_is_printed_whole_or_left_to_the_pen():
     assert printable("Ṣọlá Adéyẹmí") == printable("Ṣọlá Adéyẹmí") == "Ṣọlá Adéyẹmí"
     assert printable("Łukasz Ağaoğlu") and printable("Siân Llŷr-Evans’")
     assert printable("王小明") == printable("Ana 🙂") == ""
+
+
+def test_what_somebody_typed_is_printed_as_far_as_it_goes():
+    assert in_our_letters("Neuadd\nTŷ Derwen 王") == "Neuadd Tŷ Derwen ?"
+
+
+def test_signs_that_our_faces_lack_are_drawn():
+    assert on_paper("<p>Her → you ☐</p>") == '<p>Her › you <span class="tick"></span></p>'
+
+
+def test_all_that_the_course_says_can_be_printed_in_our_own_letters():
+    """Else it would come from whatever faces a machine has, and from none on the next."""
+    missing = {}
+    for programme in read(COURSE).programmes:
+        for module in programme.modules:
+            cases = [text for case in module.case_studies for text in (
+                case.title, case.brief, case.task, *case.checklist, *(part for sheet in case.sheets
+                                                                     for part in (sheet.title, sheet.text)))]
+            texts = [module.title, module.summary, *module.outcomes, module.keep, *cases,
+                     *(part for page in module.pages for part in (page.title, page.html))]
+            for text in texts:
+                printed = re.sub(r"<[^>]*>", "", on_paper(text)).replace("\n", " ")
+                missing |= {letter: module.slug for letter in set(printed) if not printable(letter)}
+    assert missing == {}

@@ -73,7 +73,7 @@ def region_person(person_id):
         "employer": found.work.workplace.employer.name, "workplace": found.work.workplace.name,
         "standings": [standing_shown(kind, standing) for (_, kind), standing in found.standings.items()],
         "courses": [_course_shown(booking, found) for booking in found.bookings],
-        "record": found.facts,
+        "record": found.facts, "to_read": [each.now.law.title for each in found.to_read],
     }
 
 

@@ -23,6 +23,7 @@ from lms.desk.region_list import (
     standings_by_person,
 )
 from lms.desk.views import pages
+from lms.network.updates import Update, updates_of
 from lms.people.lookups import find_person
 from lms.people.models import Person
 from lms.record.lookups import facts_of
@@ -93,6 +94,7 @@ class RegionPerson:
     met: dict[int, int]  # by snapshot, how many case studies meet
     facts: list[Fact]
     standings: dict[tuple[int, str], Standing]
+    to_read: list[Update]  # what she learned and is said otherwise now
 
 
 def found_in_region(person_id: int) -> RegionPerson:
@@ -111,7 +113,8 @@ def found_in_region(person_id: int) -> RegionPerson:
         for snapshot_id, programme in programmes.items() if programme.case_studies
     }
     return RegionPerson(shown, work, taken, programmes, met, facts_of([shown.id], SHOWN_OF_RECORD)[shown.id],
-                        standings_of([shown.id], now))
+                        standings_of([shown.id], now),
+                        [each for each in updates_of(shown, now) if each.read_at is None])
 
 
 @pages.get("/my-region/people/<int:person_id>")
@@ -121,6 +124,6 @@ def region_person(person_id: int):
     return render_template(
         "desk/region_person.html", shown=found.person, work=found.work, bookings=found.bookings,
         programmes=found.programmes, asked_in=asked_in, met=found.met, facts=found.facts, standings=found.standings,
-        run_days=run_days,
+        run_days=run_days, to_read=found.to_read,
         kinds={kind.slug: kind.plain for kind in union().rep_kinds},
     )

@@ -76,3 +76,5 @@ class RegionPersonShown(Schema):
     standings = fields.List(fields.Nested(StandingShown), required=True)
     courses = fields.List(fields.Nested(CourseTakenShown), required=True)
     record = fields.List(fields.Nested(OnRecordShown), required=True)
+    to_read = fields.List(fields.String(), required=True, metadata={
+        "description": "The law that she learned, that is said otherwise now, and that she has not read yet: titles."})

@@ -14,6 +14,7 @@ from lms.bookings.lookups import Places
 from lms.certificates.models import Certificate
 from lms.db import db
 from lms.mail import OutgoingMail
+from lms.network.register import register
 from lms.record.models import AddressChange
 from lms.runs.lookups import has_begun, has_ended, run_days, without_facilitator
 from lms.runs.models import Run
@@ -39,7 +40,7 @@ def todo_of(runs: list[Run], places: dict[int, Places], now: datetime) -> list[T
     to_come = [run.id for run in runs if not has_begun(run, now)]
     leaderless = without_facilitator(to_come, now) if to_come else set()
     found = [todo for run in runs for todo in _places(run, places[run.id], run.id in leaderless, now)]
-    found += _certificates(runs, now) + _left(now) + _post()
+    found += _certificates(runs, now) + _left(now) + _law(now) + _post()
     return sorted(found, key=lambda each: PRESSING.index(each.state))
 
 
@@ -122,6 +123,18 @@ def _left(now: datetime) -> list[Todo]:
              url_for("accreditation.case_file", ref=row.ref, person_id=row.person_id))
         for row in reps_who_left(clock.today(now)) if row.ref
     ]
+
+
+def _law(now: datetime) -> list[Todo]:
+    """The statements of law that somebody should have looked at by today."""
+    day = clock.today(now)
+    due = [each.law for each in register().statements.values() if each.law.next_check <= day]
+    if not due:
+        return []
+    what = "A statement of law is to be checked" if len(due) == 1 else f"{len(due)} statements of law are to be checked"
+    longest = min(due, key=lambda law: law.next_check)
+    return [Todo("warn", "warning", what, f"“{longest.title}” since {clock.say_day_year(longest.next_check)}.",
+                 "Open the list", url_for("network.freshness"))]
 
 
 _POST = select(

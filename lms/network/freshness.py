@@ -37,7 +37,9 @@ class Line:
     def part(self) -> str:
         """Under which heading the list has it."""
         days = (self.law.next_check - self.today).days
-        return "To be checked now" if days <= 0 else "Within a month" if days <= SOON else "Later"
+        if days <= 0:
+            return "To be checked now"
+        return "Within a month" if days <= SOON else "Within three months" if days <= 3 * SOON else "Later"
 
 
 def lines(today: date) -> list[Line]:

@@ -16,11 +16,30 @@ def words_only(html: str) -> str:
 
 def digest_of(law) -> str:
     """The hash of what a statement says: the same on whatever day it was checked."""
-    said = [law.title, law.jurisdiction, law.provision, law.status, words_only(law.text), law.decided_by, [
-        [rule.applies, words_only(rule.text), str(rule.begins or ""), str(rule.ends or ""), rule.status]
-        for rule in law.rules
-    ]]
+    said = [law.title, law.jurisdiction, law.provision, law.status, words_only(law.text), law.decided_by,
+            [_rule(rule) for rule in law.rules]]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
+PARTS = {
+    "title": "the title", "jurisdiction": "where it holds", "provision": "where it stands", "status": "how sure it is",
+    "text": "the text", "decided_by": "what decides",
+}
+
+
+def differs(before, now) -> str:
+    """In a few words, what of a statement is said otherwise: "the text and the rule “Job ended by …”"."""
+    found = [words for name, words in PARTS.items()
+             if words_only(getattr(before, name)) != words_only(getattr(now, name))]
+    old, new = ({rule.applies: _rule(rule) for rule in law.rules} for law in (before, now))
+    found += [f"the rule “{applies}”" for applies, said in new.items() if applies in old and old[applies] != said]
+    found += [f"the new rule “{applies}”" for applies in new if applies not in old]
+    found += [f"the rule “{applies}” is gone" for applies in old if applies not in new]
+    return f"{', '.join(found[:-1])} and {found[-1]}" if len(found) > 1 else "".join(found)
+
+
+def _rule(rule) -> list[str]:
+    return [rule.applies, words_only(rule.text), str(rule.begins or ""), str(rule.ends or ""), rule.status]
 
 
 def check_said(next_check: date, today: date) -> tuple[str, str]:

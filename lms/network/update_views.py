@@ -6,6 +6,7 @@ from lms import clock
 from lms.content.links import course
 from lms.db import db
 from lms.network import operations
+from lms.network.rules import differs
 from lms.network.schemas import HasRead
 from lms.network.updates import Update, update_of, updates_of
 from lms.network.views import pages, shown
@@ -28,6 +29,7 @@ def her_update(slug: str) -> Update:
 def update(statement: str):
     found = her_update(statement)
     return render_template("network/update.html", update=found, law=found.now.law, shown=shown, course=course,
+                           differs=differs(found.learned.law, found.now.law),
                            form=show_form(HasRead, {"digest": found.now.digest}))
 
 

@@ -38,7 +38,7 @@ LIMITS = {
     ("officer", "/home"): 9,
     ("administrator", "/home"): 15,
     ("officer", "/my-region"): 6,
-    ("officer", "/my-region/people/{rep}"): 9,
+    ("officer", "/my-region/people/{rep}"): 11,
 }
 
 

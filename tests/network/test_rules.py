@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.content.law import Rule
-from lms.network.rules import check_said, digest_of, learned_otherwise
+from lms.network.rules import check_said, differs, digest_of, learned_otherwise
 from tests.network.law import SERVICE
 
 RULE = SERVICE.rules[0]
@@ -31,6 +31,17 @@ def test_who_checked_it_when_and_how_it_is_drawn_is_no_change_of_what_it_says(ov
 ])
 def test_whatever_it_says_otherwise_is_a_change(over):
     assert digest_of(replace(SERVICE, **over)) != digest_of(SERVICE)
+
+
+@pytest.mark.parametrize(("over", "said"), [
+    ({"text": "<p>Another.</p>", "status": "made"}, "how sure it is and the text"),
+    ({"rules": (replace(RULE, text="<p>One year.</p>"),)}, "the rule “Job ended by 31 December 2026”"),
+    ({"rules": (RULE, Rule("After that", "<p>None.</p>"))}, "the new rule “After that”"),
+    ({"rules": ()}, "the rule “Job ended by 31 December 2026” is gone"),
+    ({"source": "another"}, ""),
+])
+def test_what_is_different_is_said_in_a_few_words(over, said):
+    assert differs(SERVICE, replace(SERVICE, **over)) == said
 
 
 @pytest.mark.parametrize(("next_check", "sign", "words"), [

@@ -116,3 +116,20 @@ def test_many_who_have_not_read_it_are_shown_page_by_page(writing, people, signe
     following = page.text.partition('rel="next"')[0].rpartition('href="')[2].partition('"')[0].replace("&amp;", "&")
     assert "Rhiannon" in signed_in(people["administrator"]).get(following).text
     assert signed_in(people["administrator"]).get("/freshness/service?after=nonsense").status_code == 422
+
+
+def test_her_officer_sees_what_she_has_not_read_and_no_other_officer(writing, people, signed_in, by_program):
+    with writing() as session:
+        officer = cases.officer_of(session.scalar(select(Region)))
+        other = make.an_officer(make.a_region("North"))
+    path = f"/my-region/people/{people['rep'].id}"
+    assert "Service needed for a claim" in signed_in(officer).get(path).text
+    assert by_program(officer).get(path).json["to_read"] == ["Service needed for a claim"]
+    assert signed_in(other).get(path).status_code == 404
+
+
+def test_the_administrator_hears_at_home_of_what_is_past_its_check(people, signed_in, clock):
+    home = signed_in(people["administrator"])
+    assert "to be checked" not in home.get("/home").text
+    clock.at("2027-07-11 09:00")
+    assert "A statement of law is to be checked" in home.get("/home").text

@@ -16,6 +16,7 @@ from flask.cli import with_appcontext
 
 from lms import first_run
 from lms.db import begin_reading, db
+from lms.preview import preview
 
 STOPPING = 5  # seconds that a step in hand has, once the site is told to stop
 
@@ -32,7 +33,7 @@ def serve(host: str, port: int, demo: bool) -> None:
 
     from lms import jobs
 
-    if _taken(host, port):
+    if taken(host, port):
         sys.exit(f"Port {port} is in use. Choose another: make run PORT={port + 1}")
     app = current_app._get_current_object()
     if not os.environ.get("LMS_BASE_URL"):
@@ -100,7 +101,7 @@ def backup(file: Path) -> None:
     click.echo(f"{file}: the database and the keys, {file.stat().st_size // 1024} kB. Keep it as safe as the original.")
 
 
-def _taken(host: str, port: int) -> bool:
+def taken(host: str, port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -136,4 +137,4 @@ def revision(message: str) -> None:
     migrate(directory=str(Path(__file__).parent / "migrations"), message=message)
 
 
-commands = [serve, backup, database]
+commands = [serve, preview, backup, database]

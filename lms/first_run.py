@@ -60,14 +60,19 @@ def publish_content() -> None:
     """Publish what course_content/ holds; what is unchanged is left as it is.
 
     An author's mistake doesn't take down a site that has something to show: it is said, and what was
-    published before stays. Raises CantStart where nothing was, or where the union isn't known.
+    published before stays. So does what was published in the browser since, where the folder is older.
+    Raises CantStart where nothing was published, or where the union isn't known.
     """
-    from lms.content import operations, reading
+    from lms.content import operations, publications, reading
 
     try:
-        material = reading.read(current_app.config["CONTENT"])
+        folder = publications.take(current_app.config["CONTENT"])
         begin_writing()
-        operations.publish(material, actor=Program("first run"), now=clock.now())
+        if behind := publications.is_behind(folder.material):
+            begin_reading()
+            click.echo(f"The folder of the course material is older than what is published, which stays. {behind}")
+            return
+        publications.publish_folder(folder, note="At a start of the site", actor=Program("first run"), now=clock.now())
         db.session.commit()
     except (reading.Mistakes, Refusal) as problem:
         begin_reading()

@@ -121,6 +121,11 @@ def unpublished(programme: Programme, at: datetime) -> Snapshot:
                     published_by="")
 
 
+def shown_as(snapshot: Snapshot, programme: Programme) -> None:
+    """From now on `programme_of(snapshot)` is this one; for previews, where the same digest is drawn anew."""
+    _kept[snapshot.digest] = programme
+
+
 def programmes_of(digests: Iterable[str]) -> dict[str, Programme]:
     """The programmes that were published under these digests; one statement for all that this process hasn't built."""
     wanted = set(digests)
@@ -140,3 +145,8 @@ def union() -> Union:
 @lru_cache(maxsize=8)
 def _union(folder: Path) -> Union:
     return read_union(folder)
+
+
+def forget_union() -> None:
+    """union.yaml is read again the next time."""
+    _union.cache_clear()

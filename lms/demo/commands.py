@@ -8,8 +8,7 @@ from flask.cli import with_appcontext
 
 from lms import clock, jobs
 from lms.audit import Program
-from lms.content import operations as content
-from lms.content import reading
+from lms.content import publications, reading
 from lms.db import begin_reading, begin_writing, db
 from lms.demo.making import check_empty, check_place, make_demo
 from lms.demo.sign_ins import SIGN_INS, demo_password
@@ -28,7 +27,7 @@ def demo() -> None:
     except (Refusal, reading.Mistakes) as problem:
         begin_reading()
         sys.exit(problem.sentence if isinstance(problem, Refusal) else str(problem))
-    click.echo(f"\nThe password of all five is {demo_password(current_app)}")
+    click.echo(f"\nThe password of all six is {demo_password(current_app)}")
     for email, who in SIGN_INS:
         click.echo(f"  {email:<28}{who}")
     if not jobs.worker_running():
@@ -37,9 +36,9 @@ def demo() -> None:
 
 def _publish() -> None:
     """Publish the course material, so that there is something to hold courses on."""
-    material = reading.read(current_app.config["CONTENT"])
+    folder = publications.take(current_app.config["CONTENT"])
     begin_writing()
-    content.publish(material, actor=Program("lms demo"), now=clock.now())
+    publications.publish_folder(folder, actor=Program("lms demo"), now=clock.now())
     db.session.commit()
 
 

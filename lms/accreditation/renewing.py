@@ -7,6 +7,7 @@ from lms.accreditation.rows import Given, Known
 from lms.accreditation.saying import say
 from lms.accreditation.standing import suspended
 from lms.clock import today
+from lms.runs.lookups import first_day
 from lms.runs.models import Run
 
 GRACE_MONTHS = 3  # so long after its last day an accreditation can still be renewed
@@ -31,6 +32,8 @@ def why_not_renewed(row: Given | None, run: Run, known: Known, now: datetime) ->
         return "There is no accreditation to renew."
     if row.run_id == run.id:
         return f"It was renewed on {say(row.valid_from)}."
+    if (begun := _begun(run, known)) and begun <= row.valid_from:
+        return f"It was given on {say(row.valid_from)}, when this course had begun already. A later one renews it."
     appointment = next((each for each in known.appointments if each.id == row.appointment_id), None)
     left = leaving(appointment, known.works, day) if appointment else None
     if left is not None:
@@ -39,3 +42,9 @@ def why_not_renewed(row: Given | None, run: Run, known: Known, now: datetime) ->
         return f"It expired on {say(row.valid_to)}, and could be renewed until {say(last)}."
     words = suspended(row, known, now)
     return f"{words}. That is put right first." if words else ""
+
+
+def _begun(run: Run, known: Known) -> date | None:
+    """Its first day; of a course without days, when she finished it."""
+    done = next((today(each.decided_at) for each in known.decisions if each.run_id == run.id), None)
+    return first_day(run) or done

@@ -163,6 +163,20 @@ def test_five_years_on_the_refresher_is_sat_and_decided_again(writing, a_rep):
         assert kept.decision is not None and not kept.in_the_way
 
 
+def test_a_refresher_held_before_she_was_accredited_or_renewed_does_not_renew_that(writing, a_rep):
+    with writing() as session:
+        rep, administrator = (session.get(Person, each) for each in a_rep)
+        early = a_refresher_run(rep, held=NOW - timedelta(days=6))
+        assert "given on 26 November 2026, when this course had begun already" in refused(
+            renew, rep, early, actor=administrator, now=IN_TIME)
+        first = a_refresher_run(rep)
+        spare = a_refresher_run(rep, held=IN_TIME + timedelta(days=7), decided=False)
+        renew(rep, first, actor=administrator, now=IN_TIME + timedelta(days=20))
+        assert not case_file_of(rep, spare, IN_TIME.replace(year=2036)).may_be_renewed
+        assert "A later one renews it" in refused(
+            renew, rep, spare, actor=administrator, now=IN_TIME.replace(year=2036))
+
+
 def test_the_new_certificate_takes_the_old_ones_place(writing, a_rep):
     with writing() as session:
         rep, administrator = (session.get(Person, each) for each in a_rep)

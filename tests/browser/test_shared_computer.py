@@ -29,7 +29,13 @@ def test_nothing_is_kept_and_the_pages_say_so(course, phone):  # noqa: F811
 def test_what_was_kept_before_is_cleared(course, phone):  # noqa: F811
     sign_in(phone, course.people[0])
     read_two(phone, course)
+    phone.context.set_offline(True)
+    phone.goto(course.page("first"))
+    phone.get_by_role("button", name="Next: Last").click()
+    phone.wait_for_url("**/last")
+    assert len(stored(phone, "written:")) == 1
     phone.context.clear_cookies()
+    phone.context.set_offline(False)
     sign_in(phone, course.people[1], shared=True)
     phone.goto(course.url)
     assert stored(phone, "") == []

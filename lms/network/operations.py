@@ -12,7 +12,7 @@ from lms.clock import today
 from lms.db import among, db, several
 from lms.network.models import LawNotice, LawReading, LawRound
 from lms.network.register import Register, register
-from lms.network.resting import HOLDS
+from lms.network.resting import LEARNED
 from lms.network.rules import learned_otherwise
 from lms.network.updates import MEMBERS, Update
 from lms.people.models import Person
@@ -65,7 +65,7 @@ def _reps_from(first: int, known: Register, day: date):
     """The ids of members who hold an accreditation that rests on an edition with something that is said otherwise."""
     changed = [number for number, taught in known.taught.items() if learned_otherwise([taught], known.now)]
     learned = exists().where(
-        Accreditation.person_id == Person.id, Accreditation.run_id == Run.id, *HOLDS, among(Run.snapshot_id, "old")
+        Accreditation.person_id == Person.id, Accreditation.run_id == Run.id, LEARNED, among(Run.snapshot_id, "old")
     )
     return select(Person.id).where(
         Person.id >= first, Person.email.is_not(None), Person.membership_status.in_(MEMBERS), learned,
@@ -74,7 +74,7 @@ def _reps_from(first: int, known: Register, day: date):
 
 _OF_THESE = several(
     course=select(Accreditation.person_id, Run.snapshot_id).join(Run, Run.id == Accreditation.run_id).where(
-        *HOLDS, among(Accreditation.person_id)
+        LEARNED, among(Accreditation.person_id)
     ),
     known=select(LawReading.person_id, LawReading.statement, LawReading.digest).where(among(LawReading.person_id)),
     told=select(LawNotice.person_id, LawNotice.statement, LawNotice.digest).where(among(LawNotice.person_id)),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from html import unescape
 
-from sqlalchemy import Date, bindparam, func, or_, select
+from sqlalchemy import Date, and_, bindparam, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from lms.accreditation.models import Accreditation
 from lms.certificates.models import Certificate, CertificateEnd
@@ -82,6 +83,12 @@ class Resting:
 _today = bindparam("today", type_=Date())
 # Who holds an accreditation, by its row: a suspended rep reads what has changed, too.
 HOLDS = (Accreditation.ended_at.is_(None), Accreditation.valid_to >= _today)
+_going_on = aliased(Accreditation)
+# What she learned for one that was renewed she goes on from: a refresher teaches only part of it again.
+LEARNED = or_(and_(*HOLDS), and_(Accreditation.renewed_by_id.is_not(None), exists().where(
+    _going_on.person_id == Accreditation.person_id, _going_on.rep_kind == Accreditation.rep_kind,
+    _going_on.ended_at.is_(None), _going_on.valid_to >= _today,
+)))
 _RESTING = several(
     run=select(Run.snapshot_id, Run.id.label("number"), Run.ref, Run.place, Run.state).where(
         Run.state.in_(("open", "confirmed"))

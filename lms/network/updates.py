@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, and_, bindparam, exists, func, select
+from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
 
 from lms.accreditation.models import Accreditation
 from lms.clock import today
 from lms.db import among, db, several
 from lms.network.models import LawNotice, LawReading
 from lms.network.register import Register, Statement, Wording, register
-from lms.network.resting import HOLDS
+from lms.network.resting import LEARNED
 from lms.network.rules import learned_otherwise
 from lms.people.models import Person
 from lms.runs.models import Run
@@ -38,7 +38,7 @@ class Update:
 
 _HERS = several(
     course=select(Run.snapshot_id).join(Accreditation, Accreditation.run_id == Run.id).where(
-        Accreditation.person_id == bindparam("person"), *HOLDS
+        Accreditation.person_id == bindparam("person"), LEARNED
     ),
     reading=select(LawReading.statement, LawReading.digest, LawReading.read_at).where(
         LawReading.person_id == bindparam("person")
@@ -73,11 +73,11 @@ def update_of(person: Person, slug: str, now: datetime) -> Update | None:
 _ELSE = Accreditation.__table__.alias("other")
 _ELSE_RUN = Run.__table__.alias("other_run")
 _LEARNED_IT = exists().where(
-    Accreditation.person_id == Person.id, Accreditation.run_id == Run.id, *HOLDS, among(Run.snapshot_id, "old")
+    Accreditation.person_id == Person.id, Accreditation.run_id == Run.id, LEARNED, among(Run.snapshot_id, "old")
 )
 _LEARNED_THE_NEW = exists().where(
-    _ELSE.c.person_id == Person.id, _ELSE.c.run_id == _ELSE_RUN.c.id, _ELSE.c.ended_at.is_(None),
-    _ELSE.c.valid_to >= bindparam("today"), among(_ELSE_RUN.c.snapshot_id, "new"),
+    _ELSE.c.person_id == Person.id, _ELSE.c.run_id == _ELSE_RUN.c.id, among(_ELSE_RUN.c.snapshot_id, "new"),
+    or_(_ELSE.c.renewed_by_id.is_not(None), and_(_ELSE.c.ended_at.is_(None), _ELSE.c.valid_to >= bindparam("today"))),
 )
 _MINE = bindparam("statement"), bindparam("digest")
 

@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from lms.accreditation.models import Accreditation
-from lms.accreditation.operations import end_accreditation
+from lms.accreditation.operations import decide_completion, end_accreditation
+from lms.accreditation.renewal import renew
+from lms.attendance.operations import record_tap
 from lms.audit import AuditLine
 from lms.network.models import LawReading
-from lms.network.operations import read_update
+from lms.network.operations import begin_round, read_update, tell_some
 from lms.network.register import register
 from lms.network.updates import counts_of, reps_of, update_of, updates_of
 from lms.people.models import Person
@@ -20,6 +22,7 @@ from lms.workplaces.models import Region
 from tests import make
 from tests.accreditation import cases
 from tests.network import law
+from tests.small_courses import a_refresher
 
 NOW = make.NOW
 
@@ -50,6 +53,27 @@ def test_a_trainee_who_is_not_accredited_and_a_rep_no_longer_have_nothing_to_rea
         assert slugs(rep, law.later(365 * 6)) == []
         end_accreditation(session.scalar(select(Accreditation)), reason="Stood down", actor=administrator, now=NOW)
         assert slugs(rep) == []
+
+
+def test_what_she_learned_before_a_renewal_is_still_to_be_read_when_it_changes(writing, a_rep):
+    with writing() as session:
+        rep, administrator = a_rep()
+        run = make.a_run(snapshot=a_refresher(law=(law.COMPANION,)), days=[law.later(30).date()], state="confirmed",
+                         minimum=1)
+        make.a_confirmed_trainee(run, rep)
+        for each in run.sessions:
+            record_tap(each, rep, tap_id=f"sat{each.id}", state="present", actor=run.facilitators[0].person,
+                       now=each.ends_at)
+        decide_completion(rep, run, actor=administrator, now=law.later(31))
+        renew(rep, run, actor=administrator, now=law.later(31))
+        law.changed(companion=replace(law.COMPANION, text="<p>To any hearing.</p>"))
+        assert sorted(slugs(rep, law.later(40))) == ["companion", "service"]
+        service = register().statements["service"]
+        assert counts_of(service, law.later(40).date()) == (1, 0)
+        assert [row.id for row in session.execute(reps_of(service, law.later(40).date()))] == [rep.id]
+        assert begin_round(law.later(40).date(), now=law.later(40)) == [rep.id]
+        assert tell_some(0, now=law.later(40)) == 1
+        assert slugs(rep, law.later(365 * 6)) == []  # nothing of hers holds any more
 
 
 def test_who_is_suspended_reads_it_all_the_same(writing, a_rep):

@@ -321,9 +321,10 @@ def the_rest_is_looked_at(walk) -> None:
     for path in ("/staff", "/outbox", "/programmes", "/programmes/reps", "/members/40017", "/members/imports",
                  "/members/addresses", "/runs", f"/runs/{ref}", f"/runs/{ref}/plan", f"/runs/{ref}/places",
                  f"/runs/{ref}/trainees", f"/runs/{ref}/due-dates/2A", f"/runs/{ref}/case-files", "/accreditations",
-                 "/certificates/HMT-A-2027-0001", f"/runs/{ref}/feedback"):
+                 "/certificates/HMT-A-2027-0001", f"/runs/{ref}/feedback", "/freshness",
+                 "/freshness/service-needed", "/freshness/service-needed/reps"):
         done(walk.denise.get(path))
-    for path in ("/bookings", f"/runs/{ref}/bookings/mine", f"/courses/{ref}", f"{hers}/accreditation",
+    for path in ("/bookings", "/updates", f"/runs/{ref}/bookings/mine", f"/courses/{ref}", f"{hers}/accreditation",
                  f"{hers}/case-studies/2A", f"{hers}/case-studies/2A/answers"):
         done(walk.rhiannon.get(path))
     done(walk.morag.get(f"/runs/{ref}/marking/2A"))

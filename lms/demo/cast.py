@@ -49,6 +49,15 @@ IN_PROGRESS = (
     Role("Imran Sheikh", SALTERSGATE, "Team manager, district nursing", -341),
 )
 
+# Reps for nearly five years: a refresher is planned for them.
+DUE_FOR_RENEWAL = "Sioned Pryce-Jones"
+EARLIER = (
+    Role(DUE_FOR_RENEWAL, PELLOW_BAY, "Theatre manager", -1880),
+    Role("Kamala Venkatesan", AMBERSHAW, "Pathology manager", -1872),
+    Role("Duncan Abernethy", "Strathlorne Health Board", "Transport manager", -1867),
+)
+
 STRANGER = Role("Tegan Ashworth", "Wealdham Community NHS Trust", "Rota manager", None, email="stranger@demo.example")
 
 ADMINISTRATOR, FACILITATOR, GUEST = "Denise Okafor", "Morag Dunmore", "Emeka Vance-Oyelaran"
+AUTHOR = "Ruth Tregenza"

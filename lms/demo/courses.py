@@ -16,7 +16,7 @@ from lms.demo.cast import Role
 from lms.demo.people import named
 from lms.people.models import Person
 from lms.runs.models import Run, Session
-from lms.runs.operations import assign_facilitator, lay_out_days, open_run, plan_run
+from lms.runs.operations import assign_facilitator, lay_out_days, open_run, plan_run, remove_session
 
 NOTES = "Bring something to write with. Tea is at nine. There is a hearing loop, and a quiet room beside the hall."
 STATEMENTS = (
@@ -49,24 +49,29 @@ class Plan:
 
     place: str
     venue: str
-    days: tuple[int, int]
+    days: tuple[int, ...]
     closing: int
     planned: int
     capacity: int = 8
     minimum: int = 6
     mode: str = "in person"
+    programme: str = "reps"
+    half: str = ""  # the only part of its days on which it is held
+    notes: str = NOTES
 
 
 def planned_course(stage: Stage, plan: Plan, leads: tuple[Person, ...]) -> Run:
-    """The reps’ course at that place, still a draft."""
+    """A course at that place, still a draft."""
     calendar, now = stage.calendar, stage.calendar.at(plan.planned, "11:20")
     days = calendar.course_days(*plan.days)
     run = plan_run(
-        snapshot=latest("reps"), place=plan.place, mode=plan.mode, venue=plan.venue, capacity=plan.capacity,
-        minimum=plan.minimum, closing_on=calendar.day(plan.closing), joining_notes=NOTES, first_day=days[0],
+        snapshot=latest(plan.programme), place=plan.place, mode=plan.mode, venue=plan.venue, capacity=plan.capacity,
+        minimum=plan.minimum, closing_on=calendar.day(plan.closing), joining_notes=plan.notes, first_day=days[0],
         actor=stage.denise, now=now,
     )
     lay_out_days(run, days, actor=stage.denise, now=now)
+    for session in [each for each in run.sessions if plan.half and each.part != plan.half]:
+        remove_session(session, actor=stage.denise, now=now)
     for person in leads:
         assign_facilitator(run, person, actor=stage.denise, now=now)
     return run

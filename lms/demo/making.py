@@ -15,8 +15,10 @@ from lms.demo.calendar import Calendar
 from lms.demo.cast import FACILITATOR, GUEST
 from lms.demo.coming_runs import make_coming_runs
 from lms.demo.courses import Stage
+from lms.demo.earlier_run import make_earlier_run
 from lms.demo.finished_run import make_finished_run
 from lms.demo.link_members_run import make_link_members_run
+from lms.demo.other_courses import make_other_courses
 from lms.demo.people import make_members, make_staff, named
 from lms.demo.run_in_progress import make_run_in_progress
 from lms.demo.sign_ins import open_sign_ins
@@ -79,10 +81,12 @@ def _make(calendar: Calendar, chance: random.Random, password_hash: str, progres
     make_members(calendar, chance, denise)
     open_sign_ins(password_hash, calendar.at(-150))
     stage = Stage(calendar, chance, denise, named(FACILITATOR), named(GUEST))
-    progress("  A finished run, with its reps and their certificates")
+    progress("  A course of five years ago, and a finished run, with its reps and their certificates")
+    make_earlier_run(stage)
     make_finished_run(stage)
     progress("  A run after its first day")
     make_run_in_progress(stage)
     progress("  Runs to come, and the link members’ course")
     make_link_members_run(stage)
     make_coming_runs(stage)
+    make_other_courses(stage)

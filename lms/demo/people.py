@@ -10,7 +10,7 @@ from sqlalchemy import select
 from lms.certificates.rules import folded
 from lms.db import db
 from lms.demo.calendar import Calendar
-from lms.demo.cast import ADMINISTRATOR, FACILITATOR, FINISHED, GUEST, IN_PROGRESS, STRANGER, Role
+from lms.demo.cast import ADMINISTRATOR, AUTHOR, FACILITATOR, FINISHED, GUEST, IN_PROGRESS, STRANGER, Role
 from lms.demo.names import names_for
 from lms.demo.workplaces import PLACES, Place
 from lms.people.models import Person
@@ -34,11 +34,14 @@ LAPSES = (("arrears", 9), ("suspended", 1), ("left", 7))
 
 
 def make_staff(calendar: Calendar, actor) -> Person:
-    """The administrator, and the two who lead courses: one of them from a sister union."""
-    long_ago = calendar.at(-705, "09:15")
+    """The administrator, the material’s author, and the two who lead courses: one of them from a sister union."""
+    long_ago = calendar.at(-1905, "09:15")
     denise = add_person(name=ADMINISTRATOR, email="admin@demo.example", source="Staff list", actor=actor, now=long_ago)
     grant_role(denise, "administrator", actor=actor, now=long_ago)
     add_person(name=FACILITATOR, email="facilitator@demo.example", source="Staff list", actor=denise, now=long_ago)
+    ruth = add_person(name=AUTHOR, email="author@demo.example", source="Staff list", actor=denise,
+                      now=calendar.at(-170))
+    grant_role(ruth, "author", actor=denise, now=calendar.at(-170))
     add_person(name=GUEST, email="emeka@sister-union.example", source="Guest of a sister union", actor=denise,
                now=calendar.at(-200))
     db.session.flush()

@@ -18,6 +18,7 @@ from lms.demo.courses import (
     people_in,
     sessions_on,
 )
+from lms.demo.practice_in_progress import make_practice_in_progress
 from lms.demo.reading_in_progress import make_reading_in_progress
 from lms.people.models import Person
 from lms.runs.models import Run
@@ -47,6 +48,7 @@ def make_run_in_progress(stage: Stage) -> None:
     _day_one(stage, run, people)
     everybody = {person.name: person for person in people}
     make_reading_in_progress(stage, run, everybody)
+    make_practice_in_progress(stage, run, everybody)
     _on_call(stage, run, everybody)
     _tuesday_at_ten(stage, run, everybody)
     _drafts(stage, run, everybody)

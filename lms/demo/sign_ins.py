@@ -1,4 +1,4 @@
-"""The five people whom a visitor to the demo union may be, and the password that they share."""
+"""The six people whom a visitor to the demo union may be, and the password that they share."""
 
 import secrets
 from datetime import datetime
@@ -8,18 +8,19 @@ from flask import Flask
 
 from lms import keys
 from lms.db import db
-from lms.demo.cast import ADMINISTRATOR, FACILITATOR, STRANGER, TRAINEE
+from lms.demo.cast import ADMINISTRATOR, AUTHOR, FACILITATOR, STRANGER, TRAINEE
 from lms.demo.people import named
 from lms.people.accounts import open_account
 
 SIGN_INS = (
     ("admin@demo.example", "runs the programme"),
     ("facilitator@demo.example", "leads courses and marks"),
+    ("author@demo.example", "writes the course material"),
     ("officer@demo.example", "looks after a region"),
     ("trainee@demo.example", "is half-way through the course"),
     ("stranger@demo.example", "a member who has not begun"),
 )
-PEOPLE = (ADMINISTRATOR, FACILITATOR, "Catrin Beddoe", TRAINEE, STRANGER.name)
+PEOPLE = (ADMINISTRATOR, FACILITATOR, AUTHOR, "Catrin Beddoe", TRAINEE, STRANGER.name)
 
 
 def demo_password(app: Flask) -> str:

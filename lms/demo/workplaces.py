@@ -44,10 +44,10 @@ PLACES = (
 
 def make_regions(calendar: Calendar, denise: Person) -> None:
     """The regions, each with the officer who looks after it."""
-    long_ago = calendar.at(-700, "09:30")
+    long_ago = calendar.at(-1900, "09:30")
     for name, (jurisdiction, officer, phone) in REGIONS.items():
         region = add_region(name, jurisdiction=jurisdiction, actor=denise, now=long_ago)
         email = "officer@demo.example" if officer == "Catrin Beddoe" else f"{folded(officer.split()[0])}@hmt.example"
         person = add_person(name=officer, email=email, source="Staff list", actor=denise, now=long_ago)
-        appoint_officer(region, person, phone=phone, since=calendar.day(-700), actor=denise, now=long_ago)
+        appoint_officer(region, person, phone=phone, since=calendar.day(-1900), actor=denise, now=long_ago)
 

@@ -19,7 +19,7 @@ from lms.bookings.models import Booking
 from lms.casework.models import Draft, Mark, Submission
 from lms.certificates.lookups import certificates_of_run
 from lms.content import reading
-from lms.content.operations import publish
+from lms.content.operations import programme_of, publish
 from lms.db import begin_reading, begin_writing, db
 from lms.demo import cast
 from lms.demo.making import make_demo
@@ -27,6 +27,12 @@ from lms.demo.people import named
 from lms.demo.sign_ins import SIGN_INS
 from lms.demo_mark import is_demo
 from lms.feedback.lookups import form_of, results_of
+from lms.learning.figures import check_figures
+from lms.learning.lookups import hers_in
+from lms.learning.models import PAGE, REFLECTION
+from lms.learning.practice.lookups import ways_on
+from lms.network.freshness import lines
+from lms.people.lookups import authors
 from lms.people.models import Person
 from lms.refusal import Refusal
 from lms.runs.lookups import has_ended
@@ -135,6 +141,49 @@ def test_the_trainee_is_in_the_middle_of_a_case_study(union):
         select(Draft).where(Draft.person_id == named(cast.TRAINEE).id, Draft.case_study == "2A")
     ).one()
     assert 100 < len(draft.text.split()) < 200
+
+
+def test_the_trainee_has_read_tried_and_noted_something_and_can_go_on(union):
+    trainee, run = named(cast.TRAINEE), run_at("Leeds")
+    programme = programme_of(run.snapshot)
+    first, second = programme.modules[:2]
+    of_first, of_second = (hers_in(trainee, programme, module) for module in (first, second))
+    assert of_first.progress[first.slug].read > 0 and of_first.answered == {check.id for check in first.checks}
+    assert of_first.note(REFLECTION, first.reflections[0].id).text and of_second.note(PAGE, second.pages[0].slug).text
+    assert of_second.spot.module == second
+    assert [way.over for way in ways_on(run) if way.row.person == trainee] == [True]
+
+
+def test_enough_people_on_her_run_answered_and_practised_for_figures_to_show(union):
+    run = run_at("Leeds")
+    figures, first = check_figures(run), programme_of(run.snapshot).modules[0]
+    assert all(figures[first.slug, check.id] for check in first.checks)
+    ways = ways_on(run)
+    assert len({way.row.person_id for way in ways if way.over}) >= 5
+    assert len({way.scene.id for way in ways if way.over}) >= 3
+    assert [way.row.person.name for way in ways if not way.over] == ["Marcus Whitlock"]
+
+
+def test_a_refresher_is_to_come_for_reps_whose_renewal_is_due(union):
+    ids = [named(role.name).id for role in cast.EARLIER]
+    words = {standing.words.rpartition(". ")[2] for standing in standings_of(ids, union).values()}
+    run = run_at("Shrewsbury")
+    booked = {each.person.name for each in db.session.scalars(select(Booking).where(Booking.run_id == run.id))}
+    assert words == {"Renewal is due"} and programme_of(run.snapshot).refreshes == "rep"
+    assert booked == {role.name for role in cast.EARLIER[:2]} and cast.DUE_FOR_RENEWAL in booked
+
+
+def test_a_safety_reps_course_and_a_training_day_are_planned(union):
+    safety = run_at("Manchester")
+    assert (programme_of(safety.snapshot).rep_kind, safety.state) == ("safety-rep", "open")
+    training = db.session.scalars(select(Run).where(Run.programme_slug == "training-day")).one()
+    assert (programme_of(training.snapshot).rep_kind, training.state, len(training.sessions)) == (None, "draft", 1)
+
+
+def test_the_law_that_reps_were_taught_is_looked_at_by_those_who_write(union):
+    assert named(cast.AUTHOR) in authors()
+    line = next(line for line in lines(union.date()) if line.accreditations)
+    assert line.cited and line.runs and line.certificates >= line.accreditations == 11
 
 
 def test_places_are_in_every_state(union):

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from lms.content.reading import read
+from lms.content.trying import Choice, Scene, Shown
 from lms.learning.practice import rules
 from tests.small_courses import a_practice
 
@@ -98,3 +99,10 @@ def test_it_is_said_where_other_endings_were_still_to_be_had():
     assert [(each.taken.number, each.endings) for each in rules.turns(practice, taken, {"rung"})] == [(2, 1), (1, 1)]
     assert [(each.taken.number, each.endings) for each in rules.turns(practice, taken, {"rung", "waited"})] == [(1, 1)]
     assert rules.turns(practice, taken, {"rung", "waited", "gone"}) == []
+
+
+def test_only_the_best_of_what_else_could_have_been_said_is_named():
+    said = [Choice(f"{points} points", "", "", "on", (Shown("kind", points),)) for points in (0, 1, 2)]
+    scene = Scene("a", "A", "", (*said, Choice("Nothing of it", "", "", "on")))
+    assert rules._better(scene, "kind", 0) == rules._better(scene, "kind", 1) == ("2 points",)
+    assert rules._better(scene, "kind", 2) == rules._better(scene, "rights", 0) == ()

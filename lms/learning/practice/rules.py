@@ -76,10 +76,10 @@ def _overall(points: list[int]) -> int | None:
 
 
 def _better(scene: Scene, criterion: str, points: int) -> tuple[str, ...]:
-    return tuple(
-        choice.say for choice in scene.choices
-        if any(shown.criterion == criterion and shown.points > points for shown in choice.shows)
-    )
+    """What would have shown most, where that is more."""
+    shown = {choice.say: each.points for choice in scene.choices for each in choice.shows if each.criterion == criterion}
+    most = max(shown.values(), default=points)
+    return tuple(say for say, each in shown.items() if each == most > points)
 
 
 def endings(practice: Practice) -> list[Scene]:

@@ -85,7 +85,7 @@ def _modules(titles):
 def _more():
     """What the first module has besides its pages."""
     return {
-        "plan": Plan("The aim", (Step(20, "Arrive", "<p>For the facilitator’s eye.</p>"),), ("a flip chart",)),
+        "plan": Plan("The aim", (Step(20, "Arrive", "<p>For the facilitator’s eye.</p>"),), ("a roll of brown paper",)),
         "practices": (a_practice(),), "keep": "<p>Ring your officer before you promise.</p>",
         "reflections": (
             Reflection("who", "Who is who", "<p>Who looks after whom? Leave out names.</p>"),

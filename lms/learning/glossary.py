@@ -51,22 +51,28 @@ class Cited:
 def law_by_module(programme: Programme) -> list[tuple[Module | None, list[Cited]]]:
     """The statements under the first module whose pages cite them; what only other texts cite comes last."""
     shelves: dict[str, list[Cited]] = {module.slug: [] for module in programme.modules} | {"": []}
-    texts = [(module, page, unescape(page.html)) for module in programme.modules for page in module.pages]
+    pages = [(module, page, _cited_in(page.html)) for module in programme.modules for page in module.pages]
+    elsewhere = [(module.slug, _cited_in(_rest(module))) for module in programme.modules]
     for law in programme.law:
-        pages = tuple((module, page) for module, page, html in texts if _cites(html, law))
-        home = pages[0][0].slug if pages else next(
-            (module.slug for module in programme.modules if _cites(_rest(module), law)), "")
-        shelves[home].append(Cited(law, pages))
+        on = tuple((module, page) for module, page, cited in pages if law.title in cited or law.slug in cited)
+        home = on[0][0].slug if on else next(
+            (slug for slug, cited in elsewhere if law.title in cited or law.slug in cited), "")
+        shelves[home].append(Cited(law, on))
     modules = {module.slug: module for module in programme.modules}
     return [(modules.get(slug), shelf) for slug, shelf in shelves.items() if shelf]
 
 
-def _cites(html: str, law: Law) -> bool:
-    return f"<p>{law.title}</p>" in html or f"<strong>{law.title}</strong>" in html or f'"law:{law.slug}"' in html
+# The head of a box that shows a statement, which is its title; and a link, which has its name.
+_CITED = re.compile(r'<p>(?:<strong>)?([^<]+)(?:</strong>)?</p>|"law:([^"]+)"')
+
+
+def _cited_in(html: str) -> set[str]:
+    """What may be the title or the name of a statement."""
+    return {unescape(title or name) for title, name in _CITED.findall(html)}
 
 
 def _rest(module: Module) -> str:
     """What else of a module trainees read."""
     cases = [case.brief + case.task for case in module.case_studies]
     checks = [check.ask + "".join(answer.why for answer in check.answers) for check in module.checks]
-    return unescape("".join([module.keep, *cases, *checks, *(each.prompt for each in module.reflections)]))
+    return "".join([module.keep, *cases, *checks, *(each.prompt for each in module.reflections)])

@@ -1,7 +1,7 @@
 """Words that were searched for, found again in a text whatever their accents and case, and marked in it."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 
 from markupsafe import Markup, escape
@@ -22,9 +22,9 @@ def words_of(query: str) -> tuple[str, ...]:
     return tuple(wanted)[:MOST]
 
 
-def begins(word: str, wanted: Iterable[str]) -> bool:
+def begins(word: str, wanted: tuple[str, ...]) -> bool:
     """Whether a word of the text is one of those, or goes on from it."""
-    return fold(word).startswith(tuple(wanted))
+    return fold(word).startswith(wanted)
 
 
 def marked_text(text: str, wanted: tuple[str, ...]) -> Markup:

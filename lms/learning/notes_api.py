@@ -24,6 +24,19 @@ MODULE = "/my-course/<ref>/modules/<module>"
 def notes(asked, ref):
     """All your notes, on whatever course. Nobody else can read them."""
     my_programme(ref)
+    return _all(asked)
+
+
+@api.get("/my-notes")
+@signed_in
+@api.asks(Listing)
+@api.gives_list(schemas.NoteShown)
+def my_notes(asked):
+    """The same, whether you are on a course or not."""
+    return _all(asked)
+
+
+def _all(asked: dict) -> dict:
     part = cut(notes_of(asking()), lambda note: (note.id,), of=f"notes:{asking().id}", after=asked["after"],
                most=asked["limit"])
     return listed(part, _note)

@@ -18,13 +18,13 @@ ACCESS = {
         casework.read_through casework.send casework.write certificates.download certificates.mine desk.home
         desk.my_course feedback.give feedback.send learning.answer learning.begin_practice learning.checks
         learning.choose learning.glossary learning.keep learning.keep_page_note learning.keep_reflection
-        learning.law learning.module learning.note learning.notes learning.notes_file learning.page
-        learning.place learning.practice learning.practice_way learning.read learning.reflection
-        learning.reflections learning.scene learning.search papers.make_my_paper papers.my_paper
-        papers.take_my_paper people.account people.change_address
-        people.change_password people.device_key_given people.end_token people.make_token people.new_address
-        people.new_password people.sign_out people.sign_out_everywhere people.tokens
-        network.read network.update network.updates
+        learning.law learning.module learning.my_notes learning.my_notes_file learning.note learning.notes
+        learning.notes_file learning.page learning.place learning.practice learning.practice_way learning.read
+        learning.reflection learning.reflections learning.scene learning.search network.read network.update
+        network.updates papers.make_my_paper papers.my_paper papers.take_my_paper people.account
+        people.change_address people.change_password people.device_key_given people.end_token
+        people.make_token people.new_address people.new_password people.sign_out people.sign_out_everywhere
+        people.tokens
     """,
     "administrator": """
         accreditation.accreditation accreditation.appointment accreditation.closing accreditation.ending
@@ -80,10 +80,11 @@ BY_PROGRAM = {
         content_api.programme feedback_api.form feedback_api.give learning_api.answer
         learning_api.begin_practice learning_api.checks learning_api.choose learning_api.glossary
         learning_api.keep_page_note learning_api.keep_reflection learning_api.law learning_api.module
-        learning_api.modules learning_api.note learning_api.notes learning_api.page learning_api.place
-        learning_api.practice learning_api.practice_way learning_api.put_place learning_api.read
-        learning_api.reflection learning_api.search papers_api.make_my_paper papers_api.my_paper
-        papers_api.take_my_paper people_api.me network_api.has_read network_api.update network_api.updates
+        learning_api.modules learning_api.my_notes learning_api.note learning_api.notes learning_api.page
+        learning_api.place learning_api.practice learning_api.practice_way learning_api.put_place
+        learning_api.read learning_api.reflection learning_api.search network_api.has_read network_api.update
+        network_api.updates papers_api.make_my_paper papers_api.my_paper papers_api.take_my_paper
+        people_api.me
     """,
     "administrator": """
         accreditation_api.accreditation accreditation_api.accreditations accreditation_api.appointment

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from lms.bookings.lookups import bookings_of
 from lms.learning.lookups import note_of
 from lms.learning.models import PAGE, Note
 from lms.learning.noting import keep_note
@@ -99,6 +100,7 @@ def test_nobody_else_reads_them(hers, reading, signed_in, writing):
         for path in paths:
             answer = browser.get(f"{reading.base}/{path}")
             assert answer.status_code == (200 if may else 404) and "Only for me" not in text(answer), path
+    assert "Only for me" not in text(signed_in(reading.other).get("/my-notes"))
     assert "Only for me" not in text(signed_in(administrator).get(f"/people/{reading.trainee.id}"))
     for post in ("notes/first", "reflections/who"):
         assert signed_in(stranger).post(f"{reading.module}/{post}", data={"text": "No"}).status_code == 404
@@ -137,6 +139,20 @@ def test_they_are_there_on_another_run(hers, reading, writing, signed_in):
         make.a_confirmed_trainee(other, session.get(Person, reading.trainee.id))
         ref = other.ref
     assert "Still mine" in text(hers.get(f"/my-course/{ref}/modules/role/first"))
+
+
+def test_they_stay_hers_without_a_place(hers, reading, writing, by_program):
+    hers.post(f"{reading.module}/notes/first", data={"text": "Still mine", "revision": "0"})
+    hers.post(f"{reading.module}/reflections/who", data={"text": "Mine, too", "revision": "0"})
+    with writing() as session:
+        for booking in bookings_of(session.get(Person, reading.trainee.id)):
+            booking.state = "withdrawn"
+    assert hers.get(f"{reading.base}/notes").status_code == 404
+    page, file = text(hers.get("/my-notes")), text(hers.get("/my-notes.txt"))
+    assert "The role of reps" in page and "Still mine" in page and "Who is who" in page and "Mine, too" in file
+    assert f"{reading.module}/first" not in page
+    assert len(by_program(reading.trainee).all("/my-notes")) == 2
+    assert by_program(reading.other).all("/my-notes") == []
 
 
 def test_an_emptied_note_stays_away_and_its_revision_is_not_given_twice(hers, reading, in_context):

@@ -147,7 +147,7 @@ def test_what_is_done_is_said_as_it_was_done(writing, reading):
 
 def test_what_is_for_facilitators_is_on_no_page_of_hers(app, hers, reading, by_program):
     """The plan, what a good answer covers, how to discuss it, and the sheets of a role-play."""
-    secrets = ("flip chart", "For the facilitator", "What is good", "Discuss how it went", "hold back")
+    secrets = ("brown paper", "For the facilitator", "What is good", "Discuss how it went", "hold back")
     values = {"ref": reading.ref, "module": "role", "page": "first", "code": "2A", "reflection": "who",
               "name": "at-the-door", "programme": "a-reps-course", "way": 1, "step": 1}
     hers.post(f"{reading.module}/practice/at-the-door/1")

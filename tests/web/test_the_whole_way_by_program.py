@@ -7,7 +7,6 @@ from uuid import UUID
 import pytest
 
 from lms import first_run, jobs
-from lms.content.operations import latest, programme_of
 from lms.db import begin_writing, db
 from lms.demo.answers import good_answer
 from lms.demo_mark import mark_as_demo
@@ -15,6 +14,7 @@ from lms.people.models import Person
 from tests import make
 from tests.examples import Recorder
 from tests.programs import Program
+from tests.web.course_by_program import done, she_practises, she_reads
 
 MEMBERS = """Member no;Name;Email;Employer;Workplace;Job;Region;Status;Link member since
 40017;Rhiannon Prŷs;rhiannon@pellow.example;Pellow Bay Health Board;Pellow General;Ward manager;Wales;current;01/05/2025
@@ -71,12 +71,6 @@ def test_a_link_member_becomes_an_accredited_rep(walk, recorder):
     a_stranger_checks(walk, code)
     the_rest_is_looked_at(walk)
     assert not recorder.differing(), "these examples of the reference are old; tests/examples.py says how to mend them"
-
-
-def done(answer):
-    """What an act answered; it went well."""
-    assert answer.status_code < 300, answer.text
-    return answer.json
 
 
 def program_of(walk, person_id: int):
@@ -145,33 +139,6 @@ def places_are_confirmed(walk) -> None:
     assert done(walk.denise.post(f"/runs/{walk.ref}/confirmation", json={}))["state"] == "confirmed"
 
 
-def she_reads(walk) -> None:
-    modules = done(walk.rhiannon.get(f"/my-course/{walk.ref}/modules"))
-    first = (modules["items"] if isinstance(modules, dict) else modules)[0]
-    module = done(walk.rhiannon.get(f"/my-course/{walk.ref}/modules/{first['slug']}"))
-    page = module["pages"][0]["slug"]
-    assert "<p>" in done(walk.rhiannon.get(f"/my-course/{walk.ref}/modules/{first['slug']}/{page}"))["html"]
-    done(walk.rhiannon.post(f"/my-course/{walk.ref}/modules/{first['slug']}/{page}"))
-    assert done(walk.rhiannon.get(f"/my-course/{walk.ref}/modules/{first['slug']}"))["pages"][0]["read"]
-    she_tries_and_notes(walk, f"/my-course/{walk.ref}", f"/my-course/{walk.ref}/modules/{first['slug']}", page)
-
-
-def she_tries_and_notes(walk, course: str, module: str, page: str) -> None:
-    """She answers a question, keeps a note and a reflection, looks something up, and is where she was."""
-    hers = walk.rhiannon
-    question = done(hers.get(f"{module}/checks"))["items"][0]
-    done(hers.post(f"{module}/checks", json={"answers": {question["id"]: [0]}}))
-    reflection = done(hers.get(module))["reflections"][0]["id"]
-    for path in (f"{module}/notes/{page}", f"{module}/reflections/{reflection}"):
-        tag = hers.get(path).headers["ETag"]
-        done(hers.put(path, json={"text": "Ask Catrin on Thursday."}, headers={"If-Match": tag}))
-    assert len(done(hers.get(f"{course}/notes"))["items"]) == 2
-    done(hers.put(f"{course}/place", json={"module": module.rpartition("/")[2], "page": page, "down": 4}))
-    assert done(hers.get(f"{course}/place"))["down"] == 4
-    assert done(hers.get(f"{course}/search?q=officer"))["items"]
-    assert done(hers.get(f"{course}/glossary"))["items"] and done(hers.get(f"{course}/law"))["items"]
-
-
 def registers_are_kept(walk) -> None:
     """Rhiannon is there throughout; Marcus comes late on the first morning and is away on the second day."""
     for number, register in enumerate(walk.morag.get(f"/runs/{walk.ref}/register").json["items"]):
@@ -199,22 +166,6 @@ def she_writes(walk) -> None:
         sent = {"revision": done(kept)["revision"]}
         assert done(walk.rhiannon.post(f"{path}/answers", json=sent))["attempt"] == 1
     assert {each["state"] for each in tasks_of(walk)} == {"sent"}
-
-
-def she_practises(walk) -> None:
-    """The first choice each time, to whatever ending it leads; the facilitator sees the way."""
-    with walk.app.app_context():
-        module, practice = next(
-            (module.slug, each.slug) for module in programme_of(latest("reps")).modules for each in module.practices)
-    path = f"/my-course/{walk.ref}/modules/{module}/practice/{practice}"
-    assert done(walk.rhiannon.get(path))["ways"] == []
-    way = done(walk.rhiannon.post(f"{path}/1"))
-    while way["now"]["choices"]:
-        way = done(walk.rhiannon.post(f"{path}/1/{way['now']['number']}", json={"choice": 0}))
-    assert done(walk.rhiannon.get(f"{path}/1")) == way and way["ending"] and way["debrief"]
-    seen = done(walk.morag.get(f"/runs/{walk.ref}/room/{module}"))["ways"]
-    assert [(each["person_id"], each["ending"]) for each in seen] == [(walk.rhiannon_id, way["ending"])]
-    assert done(walk.denise.get(f"/runs/{walk.ref}/room/{module}"))["ways"] == []
 
 
 def the_room_is_packed_for(walk) -> None:

@@ -117,7 +117,8 @@ def case_files_for(
     for person, run in seats:
         course = courses[run.id]
         there = sat.of(person.id, *_version(course)), elsewhere[person.id, run.id], taught
-        files.append(_file(person, run, course, known[person.id], there, outcomes.of(person.id, course.programme),
+        cases = outcomes.of(person.id, course.programme, run.id)
+        files.append(_file(person, run, course, known[person.id], there, cases,
                            read.get((person.id, run.snapshot_id), {}), now))
     return files
 
@@ -148,7 +149,7 @@ def _file(
         sittings=tuple(records.sittings(course, here)), recognised=records.recognised(facts, day, since),
         elsewhere=tuple(records.elsewhere(course, elsewhere, taught)),
         pages_read=tuple((slug, each.read, each.total) for slug, each in read.items()),
-        cases=tuple((code, records.case(each)) for code, each in cases.items() if records.counts(each, since)),
+        cases=tuple((code, records.case(each)) for code, each in cases.items()),
         decision=records.decided(decision), appointment=None if gone else records.appointed(appointment),
         left_employer=f"{appointment.employer} on {say(gone)}" if gone else "",
         region=work.region if work else None, officer=officer.person.name if officer else None,

@@ -9,7 +9,6 @@ from lms.accreditation.evidence import Act, Case, Elsewhere, Seat, Sitting, Stan
 from lms.accreditation.rows import Appointed, Decided, Known, Signed
 from lms.accreditation.standards import standard_of
 from lms.attendance.lookups import SessionEvidence
-from lms.casework.lookups import CaseOutcome
 from lms.clock import today
 from lms.content.operations import programme_of
 from lms.content.shapes import Programme
@@ -104,10 +103,6 @@ def counts_since(programme: Programme, run: Run, starts: date | None, known: Kno
 
 def later(seats: Iterable[SessionEvidence], since: date | None) -> list[SessionEvidence]:
     return [seat for seat in seats if since is None or seat.on > since]
-
-
-def counts(outcome: CaseOutcome, since: date | None) -> bool:
-    return since is None or outcome.marked_at is None or today(outcome.marked_at) > since
 
 
 def case(outcome) -> Case:

@@ -39,9 +39,15 @@ class Outcomes:
     cases: dict[tuple[int, str, int], dict[str, CaseOutcome]]  # by person, programme and major version
     answers: list  # the rows of ANSWERS that say so, one for each version that was sent
     met: dict[int, list] = field(default_factory=dict)  # by person, the answers that meet
+    on_run: dict[tuple[int, int], dict[str, CaseOutcome]] = field(default_factory=dict)  # by person and run
 
-    def of(self, person_id: int, programme: Programme) -> dict[str, CaseOutcome]:
-        """By case study, on all runs of this major version; one that she met in another programme is met here too."""
+    def of(self, person_id: int, programme: Programme, run_id: int | None = None) -> dict[str, CaseOutcome]:
+        """By case study, on all runs of this major version; one that she met in another programme is met here too.
+
+        A refresher is written anew each time: of it only what was sent on that run counts.
+        """
+        if programme.refreshes and run_id is not None:
+            return self.on_run.get((person_id, run_id), {})
         found = self.cases.get((person_id, programme.slug, programme.major), {})
         met = met_in_others(self.met.get(person_id, ()), programme)
         return found | {
@@ -80,17 +86,22 @@ def outcomes_by(person_ids: Iterable[int]) -> Outcomes:
     """Over all runs, by major version of the programme. Whoever met a case study once has met it."""
     latest = {row.id: row for row in db.session.execute(ANSWERS, {"ids": list(person_ids)})}  # the mark released last
     found: dict[tuple[int, str, int], dict[str, CaseOutcome]] = {}
+    on_run: dict[tuple[int, int], dict[str, CaseOutcome]] = {}
     for row in latest.values():
         major = int(row.version.partition(".")[0])
-        cases = found.setdefault((row.person_id, row.programme_slug, major), {})
-        before = cases.get(row.case_study)
-        if not (before and before.outcome == rules.MEETS and row.outcome != rules.MEETS):
-            cases[row.case_study] = _outcome(row) if row.mark_id else _waiting(before, row)
+        _add(row, found.setdefault((row.person_id, row.programme_slug, major), {}))
+        _add(row, on_run.setdefault((row.person_id, row.run_id), {}))
     met: dict[int, list] = {}
     for row in latest.values():
         if row.outcome == rules.MEETS:
             met.setdefault(row.person_id, []).append(row)
-    return Outcomes(found, list(latest.values()), met)
+    return Outcomes(found, list(latest.values()), met, on_run)
+
+
+def _add(row, cases: dict[str, CaseOutcome]) -> None:
+    before = cases.get(row.case_study)
+    if not (before and before.outcome == rules.MEETS and row.outcome != rules.MEETS):
+        cases[row.case_study] = _outcome(row) if row.mark_id else _waiting(before, row)
 
 
 def outcomes_of(person_ids: Iterable[int], programme: Programme) -> dict[int, dict[str, CaseOutcome]]:

@@ -107,7 +107,7 @@ def tasks_from(written: Iterable, outcomes: Outcomes, person: Person, run: Run, 
     due = {row.case_study: row.due_on for row in written if row.part == "deadline"}
     drafts = {row.case_study: row for row in written if row.part == "draft"}
     answers = [row for row in outcomes.answers if (row.person_id, row.run_id) == (person.id, run.id)]
-    cases = outcomes.of(person.id, programme)
+    cases = outcomes.of(person.id, programme, run.id)
     return [
         _task(case, run, day, due.get(case.code), drafts.get(case.code),
               [Sent(row, row if row.mark_id else None) for row in sorted(answers, key=lambda row: row.attempt)
@@ -162,7 +162,8 @@ def task_of(person: Person, run: Run, case_study: str, now: datetime) -> Task | 
     asked = {"person": person.id, "run": run.id, "code": case_study}
     draft, due_on = db.session.execute(_BEGUN, asked).first() or (None, None)  # a preview is no run of ours
     # The mark that was released last is the one that counts.
-    sent = {row.Submission.id: row for row in db.session.execute(_SENT, asked)}
+    sent = {row.Submission.id: row for row in db.session.execute(_SENT, asked)
+            if row.Submission.run_id == run.id or not programme.refreshes}
     meets = [row for row in sent.values() if row.Mark and row.Mark.outcome == rules.MEETS]
     own = [row for row in meets if _is_of(row, programme)]
     meets = own or met_in_others(meets, programme)

@@ -86,6 +86,7 @@ def _recognition(run: Run, files: list[CaseFile], issued: set[tuple[int, int, st
     ready = [file for file in files if file.may_be_accredited]
     to_decide = [file for file in files if file.may_be_decided]
     to_appoint = [file for file in files if file.may_be_appointed and not file.ended]
+    to_renew = [file for file in files if file.may_be_renewed]
     waiting = [
         file for file in files
         if (file.decision and file.decision.run_id == run.id and (run.id, file.person.id, "completion") not in issued)
@@ -95,6 +96,9 @@ def _recognition(run: Run, files: list[CaseFile], issued: set[tuple[int, int, st
     if ready:
         found.append(Todo("met", "check", f"Accredit {_people(len(ready))}, {name}", "Everything is there.",
                           "Open the case files", cases))
+    if to_renew:
+        found.append(Todo("met", "check", f"Renew {_people(len(to_renew))}, {name}",
+                          "The refresher is completed.", "Open the case files", cases))
     if waiting:
         found.append(Todo("met", "check", f"Issue certificates for {name}",
                           f"{_people(len(waiting))} can have one.", "Start a dry run",

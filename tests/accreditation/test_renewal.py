@@ -12,10 +12,13 @@ from lms.accreditation.renewal import renew
 from lms.accreditation.renewing import last_day_to_renew
 from lms.attendance.operations import record_tap
 from lms.audit import AuditLine
+from lms.casework.lookups import task_of, tasks_of
 from lms.certificates.answers import answer_for
 from lms.certificates.lookups import certificates_of
 from lms.certificates.operations import issue_run
 from lms.certificates.planning import dry_run
+from lms.content.operations import programme_of
+from lms.content.shapes import Standard
 from lms.people.models import Person
 from lms.people.operations import set_membership
 from lms.record.lookups import facts_of
@@ -33,8 +36,8 @@ IN_TIME = datetime(2031, 9, 10, 9, tzinfo=UTC)  # what was given on 26 November 
 def a_refresher_run(person, held=IN_TIME, attended=True, decided=True, **over):
     """A refresher that was held on that day, with her on it."""
     ahead = held - timedelta(days=60)
-    run = make.a_run(snapshot=a_refresher(wordings=make.wordings(approved=True)), days=[held.date()], state="confirmed", minimum=1,
-                     now=ahead, closing_on=held.date() - timedelta(days=20), **over)
+    run = make.a_run(snapshot=a_refresher(wordings=make.wordings(approved=True)), days=[held.date()],
+                     state="confirmed", minimum=1, now=ahead, closing_on=held.date() - timedelta(days=20), **over)
     make.a_confirmed_trainee(run, person, now=ahead)
     leader = run.facilitators[0].person
     for session in run.sessions if attended else ():
@@ -249,3 +252,21 @@ def test_a_program_renews(writing, a_rep, clock, by_program):
     answer = by_program(administrator).post(f"{path}/renewal")
     assert answer.status_code == 200
     assert (answer.json["may_be_renewed"], answer.json["standing"]["valid_to"]) == (False, "2032-02-13")
+
+
+def test_a_refresher_with_a_case_study_is_written_anew_each_time(writing, a_rep):
+    """What was met on the course itself, or on the refresher five years ago, is not met again by that."""
+    asks = Standard(version="refresher 2", conditions=("Q5",), required_case_studies=("2A",))
+    with writing() as session:
+        modules = programme_of(session.scalar(select(Accreditation)).run.snapshot).modules[:2]
+        rep = session.get(Person, a_rep[0])
+        run = make.a_run(snapshot=a_refresher(standard=asks, modules=modules), days=[IN_TIME.date()],
+                         state="confirmed", minimum=1, now=IN_TIME - timedelta(days=60), closing_on=IN_TIME.date() - timedelta(days=20))
+        make.a_confirmed_trainee(run, rep, now=IN_TIME - timedelta(days=60))
+        assert not case_file_of(rep, run, IN_TIME).conditions[0].met
+        assert [task.state for task in tasks_of(rep, run, IN_TIME)] == ["to write"]
+        assert task_of(rep, run, "2A", IN_TIME).may_write
+        sent = make.a_submission(run=run, person=rep, case_study="2A", now=IN_TIME)
+        make.a_released_mark(submission=sent, now=IN_TIME)
+        assert case_file_of(rep, run, IN_TIME).conditions[0].met
+        assert task_of(rep, run, "2A", IN_TIME).state == "meets"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lms.content import prose
 from lms.content.building import Problem, Wrong, build
-from lms.content.plain_yaml import NotReadable, load
+from lms.content.plain_yaml import UNSHOWN, NotReadable, load
 
 LARGEST = 1_000_000
 
@@ -25,11 +25,15 @@ class Files:
         try:
             if path.stat().st_size > LARGEST:
                 return self.wrong(path, "size", "larger than 1 MB")
-            return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+            text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as problem:
             return self.wrong(path, f"byte {problem.start}", "not UTF-8; save it as UTF-8")
         except OSError as problem:
             return self.wrong(path, "file", f"can't be opened ({problem.strerror})")
+        if path.suffix == ".md" and (unshown := UNSHOWN.search(text)):
+            line = text.count("\n", 0, unshown.start()) + 1
+            return self.wrong(path, f"line {line}", "there is a sign in it that can't be shown")
+        return text
 
     def thing(self, kind, path: Path, given: dict, elsewhere: tuple[str, ...] = ()):
         """A dataclass from a YAML file. `given` is known from where the file lies; `elsewhere` is

@@ -1,6 +1,10 @@
 """YAML without its surprises: no key twice, no references, nothing but texts, numbers, days and lists."""
 
+import re
+
 import yaml
+
+UNSHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")  # no page or table takes them
 
 
 class NotReadable(Exception):
@@ -16,6 +20,12 @@ class _Loader(yaml.SafeLoader):
         if self.check_event(yaml.AliasEvent):
             raise NotReadable("references (*name) can't be used here", self.peek_event().start_mark)
         return super().compose_node(parent, index)
+
+    def compose_scalar_node(self, anchor):
+        node = super().compose_scalar_node(anchor)
+        if UNSHOWN.search(node.value):
+            raise NotReadable("there is a sign in it that can't be shown", node.start_mark)
+        return node
 
     def construct_mapping(self, node, deep=False):
         seen = set()

@@ -28,7 +28,7 @@ from lms.content.law import Law
 WORDS_A_MINUTE = 180  # a tired reader on a phone
 OWN_LINKS = ("page", "law", "case", "practice")  # within the course; see links.py
 _BOX = re.compile(r"^::: *(\w*) *(.*)$")
-_PLACE = re.compile(r"<p>\ue000(\d+)\ue001</p>")  # where a drawing goes, once the rest has been made safe
+_PLACE = re.compile(r"<p>\ue000([0-9]{1,6})\ue001</p>")  # where a drawing goes, once the rest has been made safe
 _PRIVATE = str.maketrans("", "", "\ue000\ue001")
 # HTML off: a tag in the text is shown as it was typed, and `mistakes_in` names it.
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -73,7 +73,7 @@ def to_html(text: str, shelf: Shelf | None = None, at: tuple[str, str] = ("", ""
         box(kind, head, body, _markdown, shelf.laws.get(head)) if kind else _rendered(body, shelf, drawn)
         for kind, head, body in _pieces(text.translate(_PRIVATE))
     ))
-    html = _PLACE.sub(lambda found: drawn[int(found[1])][0], html)
+    html = _PLACE.sub(lambda found: drawn[int(found[1])][0] if int(found[1]) < len(drawn) else "", html)
     digests = "".join(f"\n{figure.name} {figure.digest}" for _html, figure in drawn)
     return Html(html.strip(), source=text.strip() + digests, at=at)
 

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from lms.content.sources import MOST_BYTES, MOST_FILES, PARTS, Sources, is_junk
 
 MOST_PACKED = 20 * 1024 * 1024
-LONGEST_NAME = 200
+LONGEST_NAME = 200  # bytes: a disk takes 255
 _ENTRY = b"PK\x01\x02"  # with which each line of a zip's contents begins
 _AT_A_TIME = 64 * 1024
 _WAYS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -66,7 +66,7 @@ def _name(entry: zipfile.ZipInfo) -> str:
     parts = written.rstrip("/").split("/")
     if written.startswith("/") or re.match(r"[A-Za-z]:", written) or {"", ".", ".."} & {*parts}:
         raise WrongZip(f"“{_shown(written)}” would lie outside of the folder. Pack the folder itself.")
-    if len(written) > LONGEST_NAME or not written.isprintable():
+    if not written.isprintable() or len(written.encode()) > LONGEST_NAME:
         raise WrongZip(f"“{_shown(written)}” can’t be a file’s name here: at most {LONGEST_NAME} plain letters.")
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if kind not in (0, stat.S_IFREG, stat.S_IFDIR):

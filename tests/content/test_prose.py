@@ -49,3 +49,4 @@ def test_a_list_with_brackets_is_a_check_list():
 
 def test_signs_that_keep_a_drawing_s_place_are_taken_from_the_text():
     assert to_html("\ue0000\ue001") == "<p>0</p>"
+    assert to_html("&#xE000;7&#xE001;") == ""

@@ -69,6 +69,11 @@ IN_A_FILE = [
     ("union.yaml", None, "union.yaml: file: missing"),
     ("union/privacy.md", None, "union/privacy.md: file: missing"),
     (PAGE, "# Before\n" + "a " * 500_001, "01-before.md: size: larger than 1 MB"),
+    (PAGE, "# Before\n\nA\x07b\n", "01-before.md: line 3: there is a sign in it that can't be shown"),
+    ("modules/hearings/module.yaml", small.MODULE.replace("Hearings", '"a\\ud800"'), "line 1: there is a sign in it that"),
+    ("modules/hearings/module.yaml", small.MODULE.replace("Hearings", '"a\\0"'), "line 1: there is a sign in it that"),
+    ("wordings/completion.yaml", small.WORDING.format(id=60 * "C", kind="completion", sentence="{name}"),
+     "is longer than 40 letters"),
     (PAGE, "# Before\n\n", "01-before.md: text: the page is empty"),
     (PAGE, None, "modules/hearings: pages: there is no page"),
     (PAGE, "# Before\n\n# Again\n", "01-before.md: text: a heading inside the page"),
@@ -138,6 +143,10 @@ IN_THE_PROGRAMME = [
     ("kind: scale", "kind: stars", "feedback.pace: the kind must be one of"),
     ("title: Reps’ course", "title: Reps’ course\nslug: other", "slug: leave it out"),
     ("hours: 12", "hours: 0", "hours: it must be at least 1"),
+    ("hours: 12", "hours: 12\ndue_days: 99999999", "due_days: it must be at least 1 and at most 365"),
+    ("reps 1\n", "reps 1\n  validity_years: 99999\n", "standard.validity_years: it must be at least 1 and at most 50"),
+    ('"1.0"', f'"1.{30 * "9"}"', "version: it is longer than 20 letters"),
+    ("version: reps 1\n", f"version: {50 * 'r'}\n", "standard.version: it is longer than 40 letters"),
 ]
 
 

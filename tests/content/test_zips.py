@@ -59,7 +59,7 @@ def test_a_name_that_leads_elsewhere_is_refused(name):
     assert "outside of the folder" in refused(zip_of(PROGRAMME | {name: "x"}))
 
 
-@pytest.mark.parametrize("name", ["programmes/" + 200 * "x", "programmes/a\nb", "programmes/a\x07"])
+@pytest.mark.parametrize("name", ["programmes/" + 200 * "x", "programmes/" + 90 * "語", "programmes/a\nb", "programmes/a\x07"])
 def test_a_name_that_nobody_can_read_is_refused(name):
     assert "can’t be a file’s name" in refused(zip_of(PROGRAMME | {name: "x"}))
 

@@ -13,7 +13,7 @@ def case_study(case: CaseStudy) -> list[Problem]:
     def wrong(field: str, words: str) -> None:
         found.append(Problem(file, field, words))
 
-    if not re.fullmatch(r"\d+[A-Z]", case.code):
+    if not re.fullmatch(r"[0-9]{1,4}[A-Z]", case.code):
         wrong("code", "it must be a number and a capital, such as 2A")
     if not case.criteria:
         wrong("criteria", "a case study needs its criteria")

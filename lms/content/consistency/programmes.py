@@ -9,6 +9,8 @@ from lms.content.shapes import Programme, Union
 CONDITIONS = {*(f"Q{number}" for number in range(1, 11)), "read"}
 NEEDS_SESSIONS = {"Q3"}
 VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)")
+MOST = {"hours": 1000, "due_days": 365, "resubmission_days": 365}
+MOST_YEARS = 50
 QUESTION_KINDS = ("modules", "scale", "before and after", "text")
 
 
@@ -24,9 +26,12 @@ def programme_problems(programme: Programme) -> Iterator[tuple[str, str]]:
         yield "module_slugs", "a programme needs a module"
     for slug in twice(programme.module_slugs):
         yield "module_slugs", f"{slug} stands there twice"
-    for name in ("hours", "due_days", "resubmission_days"):
-        if getattr(programme, name) < 1:
-            yield name, "it must be at least 1"
+    for name, most in MOST.items():
+        if not 1 <= getattr(programme, name) <= most:
+            yield name, f"it must be at least 1 and at most {most}"
+    for name, text, most in (("version", programme.version, 20), ("standard.version", standard.version, 40)):
+        if len(text) > most:
+            yield name, f"it is longer than {most} letters"
     if programme.rep_kind and programme.makes_link_member:
         yield "makes_link_member", "a programme makes reps or link members, not both"
     if programme.rep_kind and programme.refreshes:
@@ -50,8 +55,8 @@ def programme_problems(programme: Programme) -> Iterator[tuple[str, str]]:
         yield "standard.min_attended_share", "it must lie between 0 and 1"
     if standard.grace_minutes < 0:
         yield "standard.grace_minutes", "it must not be below 0"
-    if standard.validity_years < 1:
-        yield "standard.validity_years", "it must be at least 1"
+    if not 1 <= standard.validity_years <= MOST_YEARS:
+        yield "standard.validity_years", f"it must be at least 1 and at most {MOST_YEARS}"
     for question in programme.feedback:
         if question.kind not in QUESTION_KINDS:
             yield f"feedback.{question.id}", f"the kind must be one of {', '.join(QUESTION_KINDS)}"

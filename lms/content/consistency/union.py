@@ -29,6 +29,9 @@ def wordings_problems(wordings: tuple[Wording, ...]) -> list[Problem]:
         for name in wording.jurisdictions:
             if name not in JURISDICTIONS:
                 wrong("jurisdictions", f"{name} is none of {', '.join(JURISDICTIONS)}")
+        for field, text, most in (("title", wording.title, 120), ("version", wording.label, 40)):
+            if len(text) > most:
+                wrong(field, f"“{text[:30]}…” is longer than {most} letters")
         if not wording.sentences:
             wrong("sentences", "a wording needs a sentence")
         if bool(wording.approved_by) != bool(wording.approved_on):
@@ -43,5 +46,8 @@ def union_problems(union: Union) -> Iterator[Problem]:
         yield Problem("union.yaml", "number_prefix", "one to eight capitals, with which certificates' numbers begin")
     if not union.signatories:
         yield Problem("union.yaml", "signatories", "somebody must sign certificates")
+    for kind in union.rep_kinds:
+        if len(kind.slug) > 40:
+            yield Problem("union.yaml", "rep_kinds", f"{kind.slug} is longer than 40 letters")
     for name in twice(kind.slug for kind in union.rep_kinds):
         yield Problem("union.yaml", "rep_kinds", f"two rep kinds are called {name}")

@@ -261,7 +261,8 @@ def test_a_refresher_with_a_case_study_is_written_anew_each_time(writing, a_rep)
         modules = programme_of(session.scalar(select(Accreditation)).run.snapshot).modules[:2]
         rep = session.get(Person, a_rep[0])
         run = make.a_run(snapshot=a_refresher(standard=asks, modules=modules), days=[IN_TIME.date()],
-                         state="confirmed", minimum=1, now=IN_TIME - timedelta(days=60), closing_on=IN_TIME.date() - timedelta(days=20))
+                         state="confirmed", minimum=1, now=IN_TIME - timedelta(days=60),
+                         closing_on=IN_TIME.date() - timedelta(days=20))
         make.a_confirmed_trainee(run, rep, now=IN_TIME - timedelta(days=60))
         assert not case_file_of(rep, run, IN_TIME).conditions[0].met
         assert [task.state for task in tasks_of(rep, run, IN_TIME)] == ["to write"]

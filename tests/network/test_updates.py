@@ -11,7 +11,6 @@ from lms.accreditation.operations import decide_completion, end_accreditation
 from lms.accreditation.renewal import renew
 from lms.attendance.operations import record_tap
 from lms.audit import AuditLine
-from lms.content.operations import latest
 from lms.network.models import LawReading
 from lms.network.operations import begin_round, read_update, tell_some
 from lms.network.register import register
@@ -179,29 +178,3 @@ def test_her_updates_take_as_many_statements_however_much_has_changed(writing, a
                 updates_of(rep, NOW)
             counts.append((len(found), len(seen)))
     assert counts == [(1, counts[0][1]), (2, counts[0][1])] and counts[0][1] <= 4
-
-
-def test_who_was_renewed_still_reads_what_only_her_first_course_taught(writing, a_rep):
-    with writing() as session:
-        rep, administrator = a_rep()
-        law.changed()
-        given = session.scalar(select(Accreditation))
-        refresher = law.a_run_with(a_refresher(law=(law.COMPANION,)), days=cases.DAYS[:1], minimum=1)
-        given.ended_at, given.ended_reason = NOW, "Renewed"
-        session.flush()
-        renewed = Accreditation(
-            person_id=rep.id, programme_slug="a-refresher", rep_kind="rep", run_id=refresher.id, companion=True,
-            valid_from=NOW.date(), valid_to=law.later(900).date(), rule_version="1", evidence={}, accredited_at=NOW,
-            accredited_by_id=administrator.id)
-        session.add(renewed)
-        session.flush()
-        assert slugs(rep) == []
-        given.renewed_by_id = renewed.id
-        session.flush()
-        assert slugs(rep) == ["service"]
-        assert counts_of(register().statements["service"], NOW.date()) == (1, 0)
-        a_refresher(version="1.1", law=(law.COMPANION, law.SIX_MONTHS))
-        again = law.a_run_with(latest("a-refresher"), days=cases.DAYS[:1], minimum=1)
-        renewed.run_id = again.id
-        session.flush()
-        assert slugs(rep) == []

@@ -86,10 +86,12 @@ def _hang_doors(app: Flask) -> None:
     """Tell the base what only the rooms know: who is asking, her roles, the union."""
     from lms import jobs, mail
     from lms.bookings.preview_guard import init_previews
+    from lms.content.checking import RUNS
     from lms.content.operations import union
     from lms.desk.roles import HELD, navigation, roles_of
     from lms.people.programs import person_behind, whose
     from lms.people.signed_in import init_sign_in, person_asking
+    from lms.runs.versions import what_sessions_cover
     from lms.web.access import asking, init_access, roles_of_asking
     from lms.web.addresses import init_addresses
     from lms.web.api.frame import init_api
@@ -116,6 +118,7 @@ def _hang_doors(app: Flask) -> None:
     init_proxy(app)
     mail.init_mail(app, _letterhead)
     jobs.init_jobs(app)
+    app.extensions[RUNS] = what_sessions_cover
 
     @app.context_processor
     def everywhere() -> dict:

@@ -59,9 +59,10 @@ def _module(module: Module, in_rooms: bool) -> Iterator[tuple[str, str, str, str
                f"About 2,500 are enough; more than {LONGEST_MODULE:,} nobody reads in an evening.")
     for number, page in enumerate(module.pages, 1):
         yield from _page(page, f"{number:02d}-{page.slug}.md")
+    asked = f"{len(module.checks) or 'no'} knowledge check{'' if len(module.checks) == 1 else 's'}"
     for there, file, words, hint in (
         (module.keep, "keep.md", "the page to keep is missing", "Sum the module up on one page."),
-        (len(module.checks) >= FEWEST_CHECKS, "checks.yaml", f"{len(module.checks) or 'no'} knowledge checks",
+        (len(module.checks) >= FEWEST_CHECKS, "checks.yaml", asked,
          f"Ask {FEWEST_CHECKS} to 8, with a reason for every answer."),
         (module.plan or not in_rooms, "plan.yaml", "no plan for the room",
          "Say how a facilitator can lead it, with minutes."),

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from lms import audit
 from lms.audit import Auditable
 from lms.content.models import Snapshot
@@ -10,7 +12,7 @@ from lms.db import db
 from lms.refusal import Refusal
 from lms.runs import lookups
 from lms.runs.locking import lock
-from lms.runs.models import Run
+from lms.runs.models import Run, Session, SessionModule
 from lms.runs.operations import fill_in_due_dates
 from lms.runs.rules import in_words
 
@@ -39,6 +41,17 @@ def reason_against(run: Run, snapshot: Snapshot, now: datetime) -> str:
         if idle:
             return f"{idle[0].title} on day {idle[0].day} would cover nothing any more. Plan a new run instead."
     return ""
+
+
+def what_sessions_cover(programme_slugs: list[str]) -> list[tuple[str, str, str]]:
+    """Of runs that aren't over: the programme's slug, which session of which run, and a module that it covers."""
+    rows = db.session.execute(
+        select(Run.programme_slug, Run.ref, Session.day, Session.part, SessionModule.module_slug)
+        .join(Session, Session.run_id == Run.id).join(SessionModule, SessionModule.session_id == Session.id)
+        .where(Run.programme_slug.in_(programme_slugs), Run.state.in_(("draft", "open", "confirmed")))
+        .order_by(Run.ref, Session.starts_at, SessionModule.id)
+    )
+    return [(slug, f"the {part} session of {ref}, day {day},", module) for slug, ref, day, part, module in rows]
 
 
 def change_version(run: Run, snapshot: Snapshot, *, actor: Auditable, now: datetime) -> None:

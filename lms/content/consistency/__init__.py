@@ -4,6 +4,7 @@ from lms.content.building import Problem
 from lms.content.consistency.case_studies import case_study
 from lms.content.consistency.law import law_problems
 from lms.content.consistency.links import link_problems
+from lms.content.consistency.names import title_problems
 from lms.content.consistency.practice import practice_problems
 from lms.content.consistency.programmes import names_problems, programme_problems
 from lms.content.consistency.trying import trying_problems
@@ -27,6 +28,7 @@ def check(material: Material, *, whole: bool) -> list[Problem]:
         found += union_problems(material.union)
     for prefix in twice(programme.ref_prefix for programme in material.programmes):
         found.append(Problem("programmes", "ref_prefix", f"two programmes have {prefix}"))
+    found += title_problems(material)
     for programme in material.programmes:
         file = f"programmes/{programme.slug}.yaml"
         found += [Problem(file, field, words) for field, words in programme_problems(programme)]

@@ -77,9 +77,10 @@ def _overall(points: list[int]) -> int | None:
 
 def _better(scene: Scene, criterion: str, points: int) -> tuple[str, ...]:
     """What would have shown most, where that is more."""
-    shown = {choice.say: each.points for choice in scene.choices for each in choice.shows if each.criterion == criterion}
-    most = max(shown.values(), default=points)
-    return tuple(say for say, each in shown.items() if each == most > points)
+    showing = [(choice.say, each.points) for choice in scene.choices for each in choice.shows
+               if each.criterion == criterion]
+    most = max((each for _, each in showing), default=points)
+    return tuple(say for say, each in showing if each == most > points)
 
 
 def endings(practice: Practice) -> list[Scene]:

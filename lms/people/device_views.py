@@ -40,15 +40,21 @@ def without_connection():
 @public
 def reading():
     form = show_form(schemas.ChooseLooks, vars(looks_here()))
-    return render_template("people/reading.html", form=form, onward=request.args.get("next", ""))
+    return render_template("people/reading.html", form=form, onward=_onward(request.args))
 
 
 @pages.post("/account/reading")
 @public
 def choose_looks():
-    form, onward = read_form(schemas.ChooseLooks), request.form.get("next", "")
+    form, onward = read_form(schemas.ChooseLooks), _onward(request.form)
     if form.data is None:
         return render_template("people/reading.html", form=form, onward=onward), 422
     flash("This is how pages look on this device from now on.", "done")
-    answer = redirect(onward if is_ours(onward) else url_for(".reading"), 303)
+    answer = redirect(onward or url_for(".reading"), 303)
     return keep_looks(answer, Looks(**form.data), for_this_sitting=is_shared())
+
+
+def _onward(sent) -> str:
+    """Where she came from: a page of this site, else nowhere; it becomes a link."""
+    wanted = sent.get("next", "")
+    return wanted if is_ours(wanted) else ""

@@ -36,6 +36,9 @@ def test_it_goes_back_to_the_page_that_she_came_from_and_to_no_other_site(client
     assert client.post("/account/reading", data=CHOSEN | {"next": "/courses"}).location == "/courses"
     assert client.post("/account/reading", data=CHOSEN | {"next": "//bad.example"}).location == "/account/reading"
     assert 'name="next" value="/courses"' in client.get("/account/reading?next=/courses").text
+    for elsewhere in ("javascript:alert(1)", "https://bad.example/", "//bad.example"):
+        assert elsewhere not in client.get("/account/reading", query_string={"next": elsewhere}).text
+        assert elsewhere not in client.post("/account/reading", data={"next": elsewhere}).text
 
 
 @pytest.mark.parametrize("wrong", [{"size": "huge"}, {"theme": ""}, {"face": "comic"}])

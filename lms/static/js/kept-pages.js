@@ -26,7 +26,8 @@ function sayWhatWaits() {
     if (said) form.append(said);
     if (!reads) for (const button of form.querySelectorAll("button")) button.disabled = true;
   }
-  addEventListener("online", () => { document.getElementById("again").hidden = false; });
+  const again = document.getElementById("again");
+  addEventListener("online", () => { if (again) again.hidden = false; else location.reload(); }); // there it was not kept
 }
 
 // A form that is sent into nothing is lost with its page: it stays, and says so.

@@ -74,11 +74,12 @@ async function without(path) {
   const aside = await (await caches.match(ASIDE))?.text(), holder = await kept.holder();
   if (!aside || !holder) return Response.error();
   const found = await kept.text(holder, path);
-  if (!found) return answerWith(await withList(aside, holder), null, "");
   const waits = (await kept.written(holder)).some((each) => each.name.startsWith("read:"));
-  const said = cut(aside, "kept-notice").replace("[at]", say(found.at)).replace('data-waits hidden', waits ? "" : "hidden");
+  const telling = (html) => (waits ? html.replace("data-waits hidden", "") : html);
+  if (!found) return answerWith(await withList(telling(aside), holder), null, "");
+  const said = telling(cut(aside, "kept-notice")).replace("[at]", say(found.at));
   const rest = ["read-waits", "not-now"].map((id) => `<template id="${id}">${cut(aside, id)}</template>`).join("");
-  return answerWith(found.html.replace('<main id="main">', `$&<div class="wrap">${said}${rest}</div>`), found.policy, found.at);
+  return answerWith(found.html.replace('<main id="main">', (main) => `${main}<div class="wrap">${said}${rest}</div>`), found.policy, found.at);
 }
 const cut = (html, id) => html.match(new RegExp(`<template id="${id}">([^]*?)</template>`))[1];
 const plain = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);

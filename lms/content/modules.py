@@ -19,7 +19,7 @@ from lms.content.trying import Check, Plan, Practice
 PAGE_NAME = re.compile(r"(\d\d)-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 60
-RESERVED = {"keep", "checks", "reflections", "practice"}  # they stand where a page's name does in an address
+RESERVED = {"keep", "checks", "reflections", "practice", "paper"}  # they stand where a page's name does in an address
 NOT_PAGES = ("module.yaml", "keep.md", "checks.yaml", "plan.yaml", "case-studies", "practice", "figures")
 
 

@@ -29,6 +29,7 @@ WORDS_A_MINUTE = 180  # a tired reader on a phone
 OWN_LINKS = ("page", "law", "case", "practice")  # within the course; see links.py
 _BOX = re.compile(r"^::: *(\w*) *(.*)$")
 _PLACE = re.compile(r"<p>\ue000([0-9]{1,6})\ue001</p>")  # where a drawing goes, once the rest has been made safe
+_LEADS = re.compile(rf"https://|(?:mailto|tel|{'|'.join(OWN_LINKS)}):[^/]")
 _PRIVATE = str.maketrans("", "", "\ue000\ue001")
 # HTML off: a tag in the text is shown as it was typed, and `mistakes_in` names it.
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -106,6 +107,9 @@ def mistakes_in(text: str, shelf: Shelf | None = None) -> Iterator[str]:
             for child in token.children or ():
                 if child.type == "image":
                     yield from _wrong_in_picture(child, alone=not kind and len(token.children) == 1, shelf=shelf)
+                if child.type == "link_open" and not _LEADS.match(str(child.attrs["href"])):
+                    yield (f"the link {child.attrs['href']} can't be followed here; a link begins with https://, "
+                           "mailto:, tel:, page:, law:, case: or practice:")
                 if child.type == "text" and re.search(r"</?[a-zA-Z][^>]*>", child.content):
                     yield "HTML isn't shown; write it in Markdown"
     boxes = [line for line in text.splitlines() if line.startswith(":::")]

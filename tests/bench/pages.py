@@ -111,7 +111,9 @@ def _elsewhere() -> list[Page]:
     of = {
         None: ["/courses", f"/courses/{coming.ref}", "/what-a-rep-does", "/verify", "/privacy"],
         TRAINEE: [f"{course}/modules/negotiating", f"{course}/accreditation", f"{course}/case-studies/2A/sending",
-                  "/account", "/my-certificates", f"/courses/{coming.ref}/apply"],
+                  "/account", "/my-certificates", f"/courses/{coming.ref}/apply", f"{course}/modules/{MODULE}/checks",
+                  f"{course}/modules/{MODULE}/reflections", f"{course}/modules/{MODULE}/keep", f"{course}/notes",
+                  f"{course}/search?q=officer", f"{course}/glossary", f"{course}/law"],
         rep.email: ["/home", "/my-certificates"],
         FACILITATOR: ["/home", f"/runs/{_run(present.LEEDS).ref}", f"{course.replace('my-course', 'runs')}/register",
                       f"/runs/{marked.ref}/feedback", f"/runs/{marked.ref}/case-files"],

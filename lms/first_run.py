@@ -72,7 +72,7 @@ def publish_content() -> None:
             begin_reading()
             click.echo(f"The folder of the course material is older than what is published, which stays. {behind}")
             return
-        publications.publish_folder(folder, note="At a start of the site", actor=Program("first run"), now=clock.now())
+        publications.publish_folder(folder, note="As the server has it", actor=Program("the server"), now=clock.now())
         db.session.commit()
     except (reading.Mistakes, Refusal) as problem:
         begin_reading()

@@ -144,7 +144,8 @@ def _upload_page(upload_id: int, form):
     problems, warnings, offered = judged(upload)
     return render_template(
         "content/upload.html", upload=upload, problems=problems, warnings=warnings, form=form,
-        offered=[(each, groups(each.changes)) for each in offered],
+        changed=[(each, groups(each.changes)) for each in offered if each.changes or not each.before],
+        same=[(each, {}) for each in offered if each.before and not each.changes],
         may_publish=bool(offered) and not problems and upload.state == "waiting",
     )
 

@@ -63,9 +63,11 @@ PAGE_LONG = small.PAGE + "\n\n" + "Go on. " * 500
 WARNED = [
     ({"law/when-a-companion.yaml": small.LAW.replace("2027-05-01", "2026-11-25")},
      "law/when-a-companion.yaml: next_check: it was to be looked at again by 2026-11-25"),
-    ({"law/when-a-companion.yaml": small.LAW.replace("in_force", "unverified").replace("2026-11-22", "2026-03-01")},
+    ({"law/when-a-companion.yaml":
+      small.LAW.replace("in_force", "unverified").replace("2026-11-22", "2026-03-01")},
      "law/when-a-companion.yaml: status: not confirmed since 2026-03-01"),
-    ({"law/extra.yaml": small.LAW.replace("title: When", "title: Where")}, "law/extra.yaml: law: no page of a programme cites it"),
+    ({"law/extra.yaml": small.LAW.replace("title: When", "title: Where")},
+     "law/extra.yaml: law: no page of a programme cites it"),
     ({"modules/hearings/01-before.md": PAGE_LONG}, "modules/hearings/01-before.md: length: 1004 words"),
     ({f"modules/hearings/1{number}-p{number}.md": PAGE_LONG.replace("hearing", str(number)) for number in range(4)},
      "modules/hearings/module.yaml: length: 4"),

@@ -125,7 +125,7 @@ def test_changed_material_under_the_same_version_is_a_mistake_of_the_upload(huw,
 
 def test_what_is_published_already_is_nothing_to_publish(huw, tmp_path):
     sent = send(huw, packed(tmp_path))
-    assert "As it is published" in huw.get(sent.location).text
+    assert "every programme in it is as it is published" in huw.get(sent.location).text
     refused = huw.post(f"{sent.location}/publication")
     assert refused.status_code == 422 and "nothing to publish" in refused.text
 

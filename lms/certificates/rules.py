@@ -52,7 +52,8 @@ def hours_in_words(minutes: int) -> str:
 
 def folded(name: str) -> str:
     """A name without case, accents, apostrophes, hyphens and double spaces."""
-    apart = unicodedata.normalize("NFKD", name.casefold()).translate(_PLAIN)
+    # Taken apart, a sign such as ㎀ has capitals again.
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name.casefold()).casefold()).translate(_PLAIN)
     letters = "".join(
         " " if unicodedata.category(mark)[0] in "ZP" and mark not in "'’‘ʼ`" else mark
         for mark in apart

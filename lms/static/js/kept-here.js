@@ -20,8 +20,9 @@ export async function signOut() {
 async function find() {
   if (isKeptPage) return kept.holder();
   const leaving = Number(localStorage.getItem("signing-out")); // she signed out without a connection
-  localStorage.removeItem("signing-out");
-  if (leaving && leaving === account && await signOut()) return location.assign("/"), null;
+  const left = leaving && leaving === account && await signOut(); // if that fails, the next page tries again
+  if (left || leaving !== account) localStorage.removeItem("signing-out");
+  if (leaving && leaving === account) return left && location.assign("/"), null;
   if (!account) return kept.letGo(), null;
   if (shared) {
     await kept.forget(account, { all: true, unsent: false });

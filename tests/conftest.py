@@ -12,6 +12,7 @@ import hypothesis
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import select
 
 from lms import create_app, jobs
@@ -19,6 +20,7 @@ from lms.db import begin_writing, db
 from lms.people import accounts
 from lms.people.models import Account
 from tests import make, postgres, staging
+from tests.alike import is_again
 from tests.browsing import Browser
 from tests.databases import Postgres, Sqlite
 from tests.frozen import Clock
@@ -28,6 +30,7 @@ from tests.programs import Program
 hypothesis.settings.register_profile(
     "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], derandomize="CI" in os.environ
 )
+hypothesis.settings.register_profile("daily", hypothesis.settings.get_profile("house"), max_examples=25)
 hypothesis.settings.load_profile("house")
 
 # Each worker, and each program that a test starts, reads what another has compiled, whatever the machine says.
@@ -69,16 +72,25 @@ def postgres_server():
 
 
 @pytest.fixture(scope="session")
-def sqlite_house(data, tmp_path_factory):
+def compiled(tmp_path_factory):
+    """A template that one application of one worker has compiled is there for the others."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "templates"
+    folder.mkdir(exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
+
+
+@pytest.fixture(scope="session")
+def sqlite_house(data, compiled, tmp_path_factory):
     path = tmp_path_factory.mktemp("sqlite") / "tolpuddle.db"
-    app = _made(data, f"sqlite:///{path}")
+    app = _made(data, compiled, f"sqlite:///{path}")
     return app, Sqlite(app, path)
 
 
 @pytest.fixture(scope="session")
-def postgresql_house(data, postgres_server):
+def postgresql_house(data, compiled, postgres_server):
     with postgres.database(postgres_server, f"tolpuddle_{secrets.token_hex(6)}") as url:
-        app = _made(data, url.render_as_string(hide_password=False))
+        app = _made(data, compiled, url.render_as_string(hide_password=False))
         with closing(Postgres(app)) as database:
             yield app, database
 
@@ -89,9 +101,9 @@ def house(request):
     return request.getfixturevalue(f"{request.param}_house")
 
 
-def _made(data, url: str) -> Flask:
+def _made(data, compiled, url: str) -> Flask:
     app = create_app({"DATA": data, "DATABASE_URL": url, "TESTING": True, "WTF_CSRF_ENABLED": False})
-    app.test_client_class = Browser
+    app.test_client_class, app.jinja_env.bytecode_cache = Browser, compiled
     with app.app_context():
         db.create_all()
     jobs.create_tables(app)
@@ -230,6 +242,13 @@ def pytest_xdist_make_scheduler(config, log):
     from tests.scheduling import FilesByEngine
 
     return FilesByEngine(config, log)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if is_again(item):
+            item.add_marker("again")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -24,7 +24,8 @@ def box(kind: str, head: str, body: str, markdown: MarkdownIt, law: Law | None) 
     if kind == "confirm":
         return _to_confirm(lead + _sided(body, markdown))
     if kind == "officer":
-        return f'<div class="card"><p class="kicker">{title or "When you are not sure"}</p>{markdown.render(body)}</div>'
+        kicker = title or "When you are not sure"
+        return f'<div class="card"><p class="kicker">{kicker}</p>{markdown.render(body)}</div>'
     if kind == "example":
         return f'<div class="example"><p class="kicker">{title or "An example"}</p>{markdown.render(body)}</div>'
     return f'<div class="callout">{lead}{markdown.render(body)}</div>'

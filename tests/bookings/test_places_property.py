@@ -50,7 +50,8 @@ def test_places_never_exceed_capacity_whatever_the_order_of_acts(app):
         snapshot = make.a_programme()
         db.session.commit()
 
-        @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=settings.default.max_examples * 3 // 5, deadline=None,
+                  suppress_health_check=list(HealthCheck))
         @given(acts=ACTS)
         def hold(acts):
             begin_writing()

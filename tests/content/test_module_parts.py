@@ -36,7 +36,8 @@ def test_what_was_published_is_built_again_as_it_was(programme):
 
 
 def test_a_programme_carries_the_law_that_its_modules_cite_or_link_to_and_no_other(tmp_path):
-    folder = small.write(tmp_path, **small.RICH, **{"law/uncited.yaml": small.LAW.replace("title: When", "title: Where")})
+    uncited = {"law/uncited.yaml": small.LAW.replace("title: When", "title: Where")}
+    folder = small.write(tmp_path, **small.RICH, **uncited)
     assert [law.slug for law in read(folder).programmes[0].law] == ["service", "when-a-companion"]
 
 
@@ -57,7 +58,9 @@ def test_a_changed_drawing_is_changed_material(tmp_path):
 def test_links_within_the_course_lead_to_its_pages_where_there_is_a_course(programme):
     html = programme.modules[0].page("the-right").html
     led = course(html, "/my-course/RC-1")
-    for address in ("/law#service", "/modules/hearings/before", "/modules/hearings/practice/at-nine", "/case-studies/1A"):
+    for address in (
+        "/law#service", "/modules/hearings/before", "/modules/hearings/practice/at-nine", "/case-studies/1A",
+    ):
         assert f'href="/my-course/RC-1{address}"' in led
     assert 'href="' not in course(html) and "how long" in course(html)
 
@@ -97,7 +100,8 @@ IN_A_PART = [
     ("figures/chain.svg", small.FIGURE.replace("<g ", '<g fill="red" '), "colours are given by class"),
     ("figures/chain.svg", small.FIGURE.replace('class="strong"', 'class="loud"'), "there is no class loud"),
     ("figures/chain.svg", small.FIGURE.replace("url(#tip)", "url(https://evil.example/#x)"), "must name a marker"),
-    ("figures/chain.svg", small.FIGURE.replace("<text ", '<a href="https://evil.example"/><text '), "<a> can't be used"),
+    ("figures/chain.svg", small.FIGURE.replace("<text ", '<a href="https://evil.example"/><text '),
+     "<a> can't be used"),
     ("figures/chain.svg", small.FIGURE.replace(' viewBox="0 0 400 300"', ""), "the svg needs a viewBox"),
     ("figures/chain.png", b"\x89PNG", "chain.png: name: what lies here must end in .svg"),
 ]

@@ -45,7 +45,8 @@ class Situation:
                            makes_link_member=self.mode == "open"),
             choice=choice_of(self.tasks, Some(standard=Some(
                 required_case_studies=(), case_studies_of_choice=self.of_choice))),
-            resume=Spot(module, page, 3) if self.stopped else None, feedback_waits=self.feedback, completed=self.completed,
+            resume=Spot(module, page, 3) if self.stopped else None, feedback_waits=self.feedback,
+            completed=self.completed,
             progress={"representing": Some(done=not self.unread, next_page=page if self.unread else None, read=0,
                                            total=2)},
             next_session=next((each for each in self.sessions if each.ends_at > NOW), None), standing=self.standing,

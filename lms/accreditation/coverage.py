@@ -21,10 +21,15 @@ class Done:
     attended: bool
 
 
-def done_elsewhere(record: Record, standard: Standard) -> dict[str, Done]:
-    """By module, where each was done before: every session that taught it there was attended or made up."""
+def done_elsewhere(record: Record, standard: Standard, outdated: bool = False) -> dict[str, Done]:
+    """By module, where each was done before: every session that taught it there was attended or made up.
+
+    `outdated` asks for what was done and doesn't count, as this version of the programme came after it.
+    """
     found: dict[str, Done] = {}
     for each in record.elsewhere:
+        if each.outdated != outdated:
+            continue
         there = [attended(seat, standard) for seat in each.seats]
         if each.seats and all(was or seat.made_up_by for was, seat in zip(there, each.seats, strict=True)):
             before = found.get(each.module)
@@ -67,11 +72,15 @@ def _minutes_there(sitting: Sitting) -> int:
 
 
 def sessions(record: Record, standard: Standard) -> Condition:
-    """Q3: every session of the run, and enough of its minutes attended."""
+    """Q3: every session of the run, and enough of its minutes attended.
+
+    Where modules are asked for, too (Q4), what was done elsewhere is not sat again. A programme that asks for its
+    sessions alone says with its certificate that she was there: then only being there counts.
+    """
     title = "Every required session"
     if not record.sittings:
         return Condition("Q3", title, NOT_YET, "No sessions are on record yet.", "", "Come to the course")
-    done = done_elsewhere(record, standard)
+    done = done_elsewhere(record, standard) if "Q4" in standard.asks else {}
     sat = [_sat(sitting, standard, done) for sitting in record.sittings]
     whole, there = sum(each.sitting.minutes for each in sat), sum(each.minutes for each in sat)
     missed = [each for each in sat if each.how is None]
@@ -116,15 +125,24 @@ def modules(record: Record, standard: Standard) -> Condition:
     done = done_elsewhere(record, standard)
     here = {slug for sitting in record.sittings if _sat(sitting, standard, {}).how for slug in sitting.modules}
     covered = here | set(record.recognised) | set(done)
-    elsewhere: dict[str, list[str]] = {}
-    for slug, name in standard.modules:
-        if slug in done and slug not in here:
-            elsewhere.setdefault(done[slug].run_ref, []).append(name)
     counts = "".join(f" {listed(titles)} {'counts' if len(titles) == 1 else 'count'} from {ref}."
-                     for ref, titles in elsewhere.items())
+                     for ref, titles in _by_run(done, standard, here).items())
     open_ones = [name for slug, name in standard.modules if slug not in covered]
     if open_ones:
+        before = _by_run(done_elsewhere(record, standard, outdated=True), standard, covered)
+        counts += "".join(f" {listed(titles)} {'doesn’t' if len(titles) == 1 else 'don’t'} count from {ref}: "
+                          "its material is older than this version of the course."
+                          for ref, titles in before.items())
         known = f"Not covered yet: {listed(open_ones)}.{counts}"
         return Condition("Q4", title, NOT_YET, known, "Follows from the register", "The sessions settle this too")
     known = "Each one covered in a session" + (" or recognised from before." if record.recognised else ".")
     return Condition("Q4", title, MET, known + counts, "Follows from the register")
+
+
+def _by_run(done: dict[str, Done], standard: Standard, covered: set[str]) -> dict[str, list[str]]:
+    """By the run on which they were done, the titles of modules that nothing else covers."""
+    titles: dict[str, list[str]] = {}
+    for slug, name in standard.modules:
+        if slug in done and slug not in covered:
+            titles.setdefault(done[slug].run_ref, []).append(name)
+    return titles

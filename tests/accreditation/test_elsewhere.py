@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from lms.accreditation.lookups import case_file_of, case_files_of
+from lms.accreditation.operations import decide_completion
 from lms.attendance.operations import record_tap
 from lms.casework.lookups import task_of, tasks_of
 from lms.casework.operations import submit_answer
@@ -16,7 +17,7 @@ from lms.refusal import Refusal
 from lms.runs.models import Run
 from tests import make
 from tests.accreditation import cases
-from tests.small_courses import a_programme, a_stewards_course
+from tests.small_courses import a_programme, a_stewards_course, a_training_day
 
 NOW = make.NOW
 LATER = [date(2027, 3, 4)]
@@ -131,6 +132,20 @@ def test_a_module_recognised_counts_for_the_module_and_not_for_the_session(writi
     with in_context() as session:
         file = file_of(session, *ids)
         assert line(file, "Q4").met and not line(file, "Q3").met
+
+
+def test_a_day_that_asks_for_nothing_but_being_there_is_not_done_elsewhere(writing):
+    with writing():
+        person = cases.a_trainee(cases.a_run_that_is_over(), make.a_region("Wales"), "completed")
+        modules = programme_of(a_programme()).modules[:1]
+        day = make.a_run(snapshot=a_training_day(modules=modules), days=LATER, state="confirmed", minimum=1)
+        make.a_confirmed_trainee(day, person)
+        leader = day.facilitators[0].person
+        with pytest.raises(Refusal, match="Still to come"):
+            decide_completion(person, day, actor=leader, now=NOW)
+        for each in day.sessions:
+            record_tap(each, person, tap_id=f"there{each.id}", state="present", actor=leader, now=each.ends_at)
+        assert decide_completion(person, day, actor=leader, now=day.sessions[-1].ends_at)
 
 
 def test_the_pages_of_a_trainee_who_has_done_half_elsewhere_open(writing, signed_in):

@@ -3,6 +3,7 @@
 import pytest
 
 from tests import make
+from tests.staging import staged
 
 TEXT = "I would ring Daniel back first.\n\nThen my officer."
 GIVEN = {"scores": {f"C{n}": 2 for n in range(1, 5)}, "feedback": "You put Daniel first.", "outcome": "meets"}
@@ -19,6 +20,7 @@ class Course:
 
 
 @pytest.fixture
+@staged
 def course(writing):
     with writing():
         run = make.a_run(state="confirmed", facilitators=[make.a_person(name="Morag Dunmore"),

@@ -6,11 +6,13 @@ from lms import demo_mark
 from lms.certificates import lookups
 from lms.certificates.jobs import make_document
 from tests import make
+from tests.staging import staged
 
 BOTH = {"names": True, "reasons": True}
 
 
 @pytest.fixture
+@staged
 def cast(writing):
     with writing():
         demo_mark.mark_as_demo()

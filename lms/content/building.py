@@ -114,6 +114,8 @@ def plain(thing):
         return {shape.name: plain(getattr(thing, shape.name)) for shape in dataclasses.fields(thing)}
     if isinstance(thing, tuple):
         return [plain(item) for item in thing]
+    if isinstance(thing, str):
+        return str(thing)  # of a text that knows its source, the text
     return thing.isoformat() if isinstance(thing, date) else thing
 
 

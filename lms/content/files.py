@@ -7,7 +7,7 @@ from lms.content import prose
 from lms.content.building import Problem, Wrong, build
 from lms.content.plain_yaml import UNSHOWN, NotReadable, load
 
-LARGEST = 1_000_000
+LARGEST = 250_000  # bytes; Markdown and YAML take long to read, if somebody wants them to
 
 
 class Files:
@@ -24,7 +24,7 @@ class Files:
             return self.wrong(path, "file", "missing")
         try:
             if path.stat().st_size > LARGEST:
-                return self.wrong(path, "size", "larger than 1 MB")
+                return self.wrong(path, "size", "larger than 250 kB")
             text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as problem:
             return self.wrong(path, f"byte {problem.start}", "not UTF-8; save it as UTF-8")

@@ -95,7 +95,7 @@ HINTS: list[tuple[str, Callable[[re.Match, Problem, Names], str]]] = [
     (r"^the link (page|law|case|practice):(.*) leads nowhere$", _link),
     (r"^no module of it has the case study (\S+)$", _near("cases")),
     (r"^there is no drawing (\S+)", _drawing),
-    (r"^larger than 1 MB$", _say("Divide it into several pages; what isn’t text or a drawing stays outside.")),
+    (r"^larger than 250 kB$", _say("Divide it into several pages; what isn’t text or a drawing stays outside.")),
     (r"^there is no page", _say("A module needs at least one page, called 01-some-words.md.")),
     (r"^the first line must be the title", _say("Begin the file with a line such as: # Before the hearing")),
     (r"^HTML isn't shown", _say("Take the tags out. **bold**, *slanted* and lists need none of them.")),

@@ -103,6 +103,11 @@ def programmes() -> list[Snapshot]:
     return list(db.session.scalars(newest().order_by(Snapshot.programme_slug)))
 
 
+def published_now() -> dict[str, Programme]:
+    """The latest version of each programme, by slug."""
+    return {each.programme_slug: programme_of(each) for each in programmes()}
+
+
 _kept: dict[str, Programme] = {}
 
 

@@ -62,7 +62,7 @@ def _said(folder: Path) -> Iterator[None]:
 def publish_folder(folder: Folder, *, note: str = "", actor, now: datetime) -> Published:
     """Publish what has changed in it, and keep its files. All of it, or nothing: raises Refusal."""
     one_at_a_time()
-    before = {each.programme_slug: operations.programme_of(each) for each in operations.programmes()}
+    before = operations.published_now()
     snapshots = operations.publish(folder.material, actor=actor, now=now)
     changes = {}
     for snapshot in snapshots:

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 PARTS = ("union.yaml", "union", "programmes", "law", "modules", "wordings", "README.md")
 MOST_FILES = 3000
-MOST_BYTES = 50 * 1024 * 1024
+MOST_BYTES = 10 * 1024 * 1024
 UNION = ("union.yaml", "union")  # what is the server's to say
 _NO_DAY = (1980, 1, 1, 0, 0, 0)
 _LEFT_BY_SYSTEMS = {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"}
@@ -91,7 +91,7 @@ def gather(folder: Path) -> Sources:
                 continue
             size += path.stat().st_size
             if size > MOST_BYTES or len(found) == MOST_FILES:
-                raise TooMuch(f"{folder} holds more than {MOST_FILES} files or 50 MB: that is no course material.")
+                raise TooMuch(f"{folder} holds more than {MOST_FILES} files or 10 MB: that is no course material.")
             found[name] = path.read_bytes()
     return Sources(found)
 

@@ -12,8 +12,11 @@ from lms.content import archives
 from lms.content.building import Problem
 from lms.content.checking import Report
 from lms.content.models import Upload
+from lms.content.operations import published_now
 from lms.content.publications import Folder, Published, one_at_a_time, publish_folder
+from lms.content.shapes import Material
 from lms.content.sources import Sources
+from lms.content.weight import weighty_changes
 from lms.db import db
 from lms.refusal import Refusal
 
@@ -62,9 +65,20 @@ def keep_upload(
     return upload
 
 
-def publish_upload(upload: Upload, folder: Folder, *, note: str, actor, now: datetime) -> Published:
-    """Publish it; `folder` is what is read from its files at this moment. Raises Refusal."""
+def publish_upload(
+    upload: Upload, folder: Folder, *, note: str, answers_for_certificates: bool, actor, now: datetime,
+) -> Published:
+    """Publish it; `folder` is what is read from its files at this moment. Raises Refusal.
+
+    `answers_for_certificates` says that the actor is an administrator: an author alone changes what is
+    taught, and not what it is worth.
+    """
     _take_hold(upload)
+    if not answers_for_certificates and (said := for_an_administrator(folder.material)):
+        raise Refusal(
+            f"An administrator publishes this, for it changes more than what is taught. {'; '.join(said)}. "
+            "It is kept here until then.", code="weight",
+        )
     done = publish_folder(folder, note=note, actor=actor, now=now)
     if done.publication is None:
         raise Refusal("It is exactly what is published already. There is nothing to publish.", code="nothing new")
@@ -73,6 +87,11 @@ def publish_upload(upload: Upload, folder: Folder, *, note: str, actor, now: dat
     db.session.flush()
     audit.record("published material", actor, upload, now, versions=[each.audit_label for each in done.snapshots])
     return done
+
+
+def for_an_administrator(material: Material) -> list[str]:
+    """What only an administrator may publish of it, in words."""
+    return weighty_changes(published_now(), material.programmes)
 
 
 def withdraw_upload(upload: Upload, *, actor, now: datetime) -> None:

@@ -13,10 +13,12 @@ from lms.content.models import Upload
 from lms.content.passages import side_by_side
 from lms.content.reading_uploads import folder_of, remember, report_of
 from lms.content.shapes import Programme
+from lms.content.weight import weighty_changes
 from lms.content.zips import MOST_PACKED, WrongZip, read_zip
 from lms.db import begin_reading, begin_writing, db
 from lms.refusal import Refusal
 from lms.web import asking, authors, read_form, show_form
+from lms.web.access import roles_of_asking
 
 pages = Blueprint("content", __name__)
 
@@ -134,7 +136,7 @@ def judged(upload: Upload) -> tuple[list[Problem], list[Problem], list[Offered]]
     if report.folder is None:
         return report.problems, warnings, []
     now = against_published(report)
-    before = {each.programme_slug: operations.programme_of(each) for each in operations.programmes()}
+    before = operations.published_now()
     offered = [_offered(each, before.get(each.slug)) for each in report.folder.material.programmes]
     return now.problems, [*now.warnings, *(each for each in warnings if each not in now.warnings)], offered
 
@@ -147,6 +149,9 @@ def _upload_page(upload_id: int, form):
         changed=[(each, groups(each.changes)) for each in offered if each.changes or not each.before],
         same=[(each, {}) for each in offered if each.before and not each.changes],
         may_publish=bool(offered) and not problems and upload.state == "waiting",
+        weighty=weighty_changes({each.programme.slug: each.before for each in offered if each.before},
+                                tuple(each.programme for each in offered)),
+        is_administrator="administrator" in roles_of_asking(),
     )
 
 
@@ -184,8 +189,9 @@ def publish(upload_id):
         try:
             done = publish_now(found(upload_id), form.data["note"])
             db.session.commit()
-            said = ", ".join(each.audit_label for each in done.snapshots) or "The files beside the programmes"
-            flash(f"{said}: published. Runs that are planned already keep their version.", "done")
+            said = ", ".join(f"{operations.programme_of(each).title} {each.version}" for each in done.snapshots)
+            flash(f"Published: {said or 'the files beside the programmes'}. Runs that are planned keep their version.",
+                  "done")
             return redirect(url_for("content.material"), 303)
         except Refusal as refusal:
             form.refuse(refusal)
@@ -202,7 +208,10 @@ def publish_now(upload: Upload, note: str) -> publications.Published:
         raise Refusal("There are mistakes to put right first.", code="mistakes")
     begin_writing()
     upload = found(upload.id)
-    return uploads.publish_upload(upload, report.folder, note=note, actor=asking(), now=clock.now())
+    return uploads.publish_upload(
+        upload, report.folder, note=note, answers_for_certificates="administrator" in roles_of_asking(),
+        actor=asking(), now=clock.now(),
+    )
 
 
 @pages.post("/material/uploads/<int:upload_id>/withdrawal")

@@ -84,7 +84,7 @@ def _contents(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> by
         while piece := file.read(_AT_A_TIME):
             size += len(piece)
             if size > left:
-                raise WrongZip("Unpacked it is larger than 50 MB. Course material is text and drawings.")
+                raise WrongZip("Unpacked it is larger than 10 MB. Course material is text and drawings.")
             pieces.append(piece)
     return b"".join(pieces)
 

@@ -43,6 +43,13 @@ def huw(signed_in, writing, published):
     return signed_in(author)
 
 
+@pytest.fixture
+def denise(signed_in, writing, published):
+    with writing():
+        administrator = make.an_administrator()
+    return signed_in(administrator)
+
+
 def packed(tmp_path, **changes) -> bytes:
     return zip_of_folder(small.write(tmp_path / "mine", **small.RICH | changes), top="mine/")
 
@@ -66,7 +73,7 @@ def test_an_author_sends_a_folder_sees_what_would_change_and_publishes_it(huw, t
     assert "<del>twice</del><ins>three times</ins>" in words
     assert huw.post(f"{sent.location}/publication", data={"note": "Read it more often"}).location == "/material"
     page = huw.get("/material").text
-    assert "reps 1.1: published" in page and "Read it more often" in page
+    assert "Published: Reps’ course 1.1." in page and "Read it more often" in page
     with in_context():
         assert operations.latest("reps").version == "1.1"
         assert publications.last_publication().published_by == "Huw Price"
@@ -97,7 +104,7 @@ def test_material_with_mistakes_is_kept_with_all_of_them_and_cannot_be_published
     page = huw.get(sent.location).text
     assert "This can’t be published yet" in page and "mistakes to put right" in page
     assert "Did you mean “summary”?" in page and "HTML isn&#39;t shown" in page
-    assert "no SVG drawing" in page and "Larger than 1 MB" in page
+    assert "no SVG drawing" in page and "Larger than 250 kB" in page
     assert "Publish it" not in page and "<script>alert" not in page
     refused = huw.post(f"{sent.location}/publication")
     assert refused.status_code == 422 and "mistakes to put right first" in refused.text
@@ -152,11 +159,33 @@ def test_a_rep_kind_that_the_server_does_not_know_is_a_mistake(huw, tmp_path):
     assert "no rep kind steward" in huw.get(sent.location).text
 
 
-def test_a_programme_that_is_left_out_is_said_and_stays(huw, tmp_path, in_context):
+@pytest.mark.parametrize("changed, said", [
+    ({"programmes/reps.yaml": CHANGED["programmes/reps.yaml"].replace("[Q1, Q5, Q6]", "[Q1]").replace(
+        "  companion_case_study: 1A\n", "")}, "what it asks of a trainee"),
+    ({**CHANGED, "wordings/completion.yaml": small.WORDING.format(
+        id="C", kind="completion", sentence="{name} completed it with honour.")}, "what its certificates say"),
+    ({**CHANGED, "programmes/stewards.yaml": small.PROGRAMME.replace("ref_prefix: RC", "ref_prefix: ST")},
+     "is a new programme"),
+])
+def test_what_accredits_and_what_certificates_say_an_administrator_publishes(
+    huw, denise, tmp_path, in_context, changed, said,
+):
+    address = send(huw, packed(tmp_path, **changed)).location
+    page = huw.get(address).text
+    assert "An administrator publishes this." in page and said in page and "Publish it</" not in page
+    refused = huw.post(f"{address}/publication")
+    assert refused.status_code == 422 and "An administrator publishes this" in refused.text and said in refused.text
+    assert counts(in_context)[1] == 1
+    assert said in denise.get(address).text
+    assert denise.post(f"{address}/publication").status_code == 303
+    assert counts(in_context)[1] == 2
+
+
+def test_a_programme_that_is_left_out_is_said_and_stays(denise, tmp_path, in_context):
     other = small.PROGRAMME.replace("ref_prefix: RC", "ref_prefix: ST")
-    sent = send(huw, packed(tmp_path, **{"programmes/reps.yaml": None, "programmes/stewards.yaml": other}))
-    assert "It was published last time, and isn’t here now" in huw.get(sent.location).text
-    huw.post(f"{sent.location}/publication")
+    sent = send(denise, packed(tmp_path, **{"programmes/reps.yaml": None, "programmes/stewards.yaml": other}))
+    assert "It was published last time, and isn’t here now" in denise.get(sent.location).text
+    denise.post(f"{sent.location}/publication")
     with in_context():
         assert operations.latest("reps") and operations.latest("stewards")
 
@@ -187,7 +216,8 @@ def test_two_who_publish_the_same_upload_at_once_publish_it_once(huw, tmp_path, 
 
     def act():
         with writing():
-            uploads.publish_upload(uploads.find_upload(upload_id), folder, note="", actor=make.US, now=make.NOW)
+            uploads.publish_upload(uploads.find_upload(upload_id), folder, note="", answers_for_certificates=False,
+                                   actor=make.US, now=make.NOW)
 
     outcomes = at_once(act, act)
     assert sorted(type(each).__name__ for each in outcomes) == ["NoneType", "Refusal"]
@@ -208,7 +238,8 @@ def test_two_uploads_with_one_version_are_published_one_after_the_other_and_the_
 
     def act(upload_id, folder):
         with writing():
-            uploads.publish_upload(uploads.find_upload(upload_id), folder, note="", actor=make.US, now=make.NOW)
+            uploads.publish_upload(uploads.find_upload(upload_id), folder, note="", answers_for_certificates=False,
+                                   actor=make.US, now=make.NOW)
 
     outcomes = at_once(lambda: act(ids[0], folders[0]), lambda: act(ids[1], folders[1]))
     assert sorted(type(each).__name__ for each in outcomes) == ["NoneType", "Refusal"]

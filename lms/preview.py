@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import click
-from flask import Flask, abort, current_app, g, jsonify, redirect, render_template, request
+from flask import Flask, abort, current_app, jsonify, redirect, render_template, request, session
 from sqlalchemy import select
 
 from lms import clock
@@ -28,11 +28,13 @@ from lms.content.publications import take
 from lms.content.reading import Mistakes
 from lms.content.shapes import Material, Programme
 from lms.db import begin_writing, db
-from lms.people.models import Person
+from lms.people.accounts import open_account
+from lms.people.models import Account, Person
 from lms.people.operations import add_person, grant_role
 from lms.runs.models import Run
 from lms.runs.operations import assign_facilitator, lay_out_days, plan_run
 from lms.web.access import public
+from lms.web.device import AT, FOR
 
 US = Program("lms preview")
 IN_DAYS = (14, 28)  # when the courses of the preview meet
@@ -44,6 +46,7 @@ class Shown:
 
     folder: Path
     me: int = 0
+    account: str = ""
     state: str = ""
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
@@ -86,28 +89,32 @@ def init_preview(app: Flask, folder: Path) -> None:
         db.create_all()
         jobs.create_tables(app)
         begin_writing()
-        shown.me = _somebody().id
+        account = _somebody()
         db.session.commit()
-    app.extensions["lms.asking"] = lambda: _me(shown)
+        shown.me, shown.account = account.person_id, account.get_id()
     app.add_url_rule("/preview", view_func=overview)
     app.add_url_rule("/preview/state", view_func=state)
     app.before_request_funcs.setdefault(None, []).insert(0, _look)
-    app.context_processor(lambda: {"watched": shown})
+    app.context_processor(lambda: {"watched": shown, "kept_on_device": False})
+    app.after_request(_keep_nowhere)
 
 
-def _somebody() -> Person:
+def _somebody() -> Account:
+    """Whoever opens the preview: she may see all of it."""
     now = clock.now()
     me = add_person(name="Preview", status="current", source="preview", actor=US, now=now)
     for role in ("administrator", "author"):
         grant_role(me, role, actor=US, now=now)
     add_person(name="Whoever leads it", source="preview", actor=US, now=now)
-    return me
+    return open_account(me, "preview@localhost", now=now)
 
 
-def _me(shown: Shown) -> Person:
-    if "preview_person" not in g:
-        g.preview_person = db.session.get(Person, shown.me)
-    return g.preview_person
+def _keep_nowhere(response):
+    """No browser and no device keeps a page that will look otherwise in a minute."""
+    response.headers["Cache-Control"] = "no-store"
+    for name in (FOR, AT):
+        response.headers.pop(name, None)
+    return response
 
 
 def _look():
@@ -117,6 +124,7 @@ def _look():
     shown = current_app.extensions["lms.preview"]
     if request.path.startswith("/static/"):
         return None
+    session["_user_id"], session["_fresh"] = shown.account, True
     with shown.lock:
         refresh(current_app._get_current_object(), shown)
     if request.path == "/":

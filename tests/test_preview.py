@@ -73,7 +73,7 @@ def test_a_mistake_is_shown_in_place_of_the_page_until_it_is_put_right(browser, 
 
 def test_a_folder_that_begins_with_mistakes_is_no_crash(browser, folder):
     save(folder, **{"programmes/reps.yaml": "title: [\n"})
-    assert "programmes/reps.yaml" in browser.get("/preview").text
+    assert "programmes/<wbr>reps.yaml" in browser.get("/preview").text
 
 
 def test_a_union_that_is_saved_is_read_again(browser, folder):

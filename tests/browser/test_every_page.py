@@ -10,7 +10,7 @@ from lms import create_app
 from tests.browser.sight import axe
 
 PAGES_OF_A_KIND = 2
-CAST = ["admin", "facilitator", "officer", "trainee", "stranger"]
+CAST = ["admin", "author", "facilitator", "officer", "trainee", "stranger"]
 
 
 @pytest.fixture(scope="module")

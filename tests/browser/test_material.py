@@ -1,0 +1,115 @@
+"""An author at her desk and on a phone: sends a folder, looks at it, publishes; and files at hand, shown anew."""
+
+import os
+import threading
+
+import pytest
+from waitress import wasyncore
+from waitress.server import create_server
+
+from lms import create_app
+from lms.audit import Program
+from lms.content import publications
+from lms.db import begin_writing, db
+from lms.preview import init_preview
+from tests import make
+from tests.browser.conftest import Site
+from tests.browser.sight import axe
+from tests.browser.test_every_page import sign_in
+from tests.content import small
+from tests.content.zipping import a_small_zip
+
+CHANGED = {
+    "programmes/reps.yaml": small.PROGRAMME.replace('"1.0"', '"1.1"'),
+    "modules/hearings/01-before.md": small.PAGE.replace("twice", "three times"),
+}
+
+
+@pytest.fixture
+def published(site, tmp_path):
+    """The site with the small folder published, and an author's sign-in."""
+    folder = site.app.config["CONTENT"] = small.write(tmp_path / "server", **small.RICH)
+    with site.app.app_context():
+        taken = publications.take(folder)
+        begin_writing()
+        publications.publish_folder(taken, actor=Program("the tests"), now=site.clock())
+        make.an_account(make.an_author(), "author@demo.example")
+        db.session.commit()
+    return site
+
+
+def send(page, packed: bytes) -> None:
+    page.goto("/material")
+    page.get_by_label("The folder, as a zip").set_input_files(
+        {"name": "mine.zip", "mimeType": "application/zip", "buffer": packed})
+    page.get_by_role("button", name="Check it").click()
+    page.wait_for_url("**/material/uploads/*")
+
+
+@pytest.mark.parametrize("screen", ["phone", "desktop"])
+def test_an_author_sends_looks_and_publishes(published, visit, screen):
+    page = visit(published, screen)
+    sign_in(page, "author", make.PASSWORD)
+    send(page, a_small_zip(**small.RICH | CHANGED | {
+        "modules/hearings/module.yaml": small.MODULE.replace("summary", "sumary")}))
+    assert page.get_by_text("Did you mean “summary”?").is_visible()
+    axe(page)
+    send(page, a_small_zip(**small.RICH | CHANGED))
+    axe(page)
+    upload = page.url
+    page.get_by_role("link", name="Word by word").click()
+    assert page.locator("ins").first.inner_text() == "three times"
+    axe(page)
+    page.goto(upload)
+    page.get_by_role("link", name="Preview Reps’ course").click()
+    page.get_by_role("link", name="Hearings", exact=True).click()
+    page.get_by_role("link", name="Before the hearing").first.click()
+    assert page.get_by_text("three times").is_visible() and page.get_by_text("Preview: not published.").is_visible()
+    axe(page)
+    page.goto(upload)
+    page.get_by_label("What is it for?").fill("Read it more often")
+    page.get_by_role("button", name="Publish it").click()
+    page.wait_for_url("**/material")
+    assert page.get_by_text("Published: Reps’ course 1.1.").is_visible()
+    axe(page)
+
+
+@pytest.fixture
+def at_hand(tmp_path):
+    """A folder that is edited, served as `lms preview` does."""
+    folder, data = small.write(tmp_path / "material", **small.RICH), tmp_path / "preview"
+    app = create_app({"DATA": data, "DATABASE_URL": f"sqlite:///{data}/preview.db", "CONTENT": folder})
+    init_preview(app, folder)
+    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield Site(f"http://127.0.0.1:{server.effective_port}", app), folder
+    server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
+    thread.join(timeout=10)
+    server.task_dispatcher.shutdown()
+    with app.app_context():
+        db.engine.dispose()
+
+
+def save(path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+    about = path.stat()
+    os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns + 1_000_000))
+
+
+def test_a_page_is_shown_anew_when_its_file_is_saved_and_a_mistake_is_said(at_hand, visit):
+    site, folder = at_hand
+    page, file = visit(site), folder / "modules/hearings/01-before.md"
+    page.goto("/preview")
+    axe(page)
+    page.get_by_role("link", name="Reps’ course 1.0").click()
+    page.get_by_role("link", name="Hearings", exact=True).click()
+    page.get_by_role("link", name="Before the hearing").first.click()
+    save(file, small.PAGE.replace("twice", "three times"))
+    page.get_by_text("three times").wait_for()
+    save(file, "No title.\n")
+    page.get_by_role("heading", name="The material has mistakes").wait_for()
+    assert page.get_by_text("The first line must be the title").is_visible()
+    axe(page)
+    save(file, small.PAGE)
+    page.get_by_role("heading", name="The material as trainees will see it").wait_for()

@@ -101,7 +101,7 @@ def _kept(run: Run, code: str, form: Form):
     check_writer(form.data["writer"])
     text = form.data["text"]
     if request.form.get("act") == "both":
-        text = f"{text}\n\n{request.form.get('other', '')}".replace("\r\n", "\n").strip()
+        text = f"{text}\n\n{request.form.get('other', '')}".replace("\r\n", "\n").replace("\x00", "").strip()
         form.values["text"] = text
     return operations.save_draft(asking(), run, code, text, form.data["revision"], now=clock.now())
 

@@ -129,7 +129,7 @@ def _kept(module: Module, subject: Subject, form: Form) -> Note:
     check_writer(form.data["writer"])
     text = form.data["text"]
     if request.form.get("act") == "both":
-        text = f"{text}\n\n{request.form.get('other', '')}".replace("\r\n", "\n").strip()
+        text = f"{text}\n\n{request.form.get('other', '')}".replace("\r\n", "\n").replace("\x00", "").strip()
         form.values["text"] = text
     return keep_note(asking(), module.slug, subject.kind, subject.about, text, form.data["revision"], now=clock.now())
 

@@ -83,7 +83,7 @@ def test_two_windows_show_each_other_s_text_and_nothing_is_lost(rhiannon, course
     both = rhiannon.post(course.page, data=typed(course, "from the desk", act="save"))
     assert both.status_code == 422
     assert "from the phone" in both.text and "from the desk</textarea>" in both.text
-    together = typed(course, "from the desk", 1, act="both", other="from the phone")
+    together = typed(course, "from the desk", 1, act="both", other="from\0 the phone")
     assert rhiannon.post(course.page, data=together).status_code == 303
     assert "from the desk\n\nfrom the phone" in rhiannon.get(course.page).text
 

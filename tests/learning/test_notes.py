@@ -59,7 +59,7 @@ def test_two_tabs_lose_nothing(hers, reading, kept):
     both = hers.post(url, data={"text": "From the other", "revision": "0"})
     assert both.status_code == 422 and "From one tab" in text(both) and "From the other</textarea>" in text(both)
     assert "Two versions of your note" in text(both)
-    hers.post(url, data={"text": "From the other", "other": "From one tab", "revision": "1", "act": "both"})
+    hers.post(url, data={"text": "From the other", "other": "From one\0 tab", "revision": "1", "act": "both"})
     assert kept() == [("page", "first", "From the other\n\nFrom one tab", 2)]
 
 

@@ -158,7 +158,8 @@ def _case(code):
 
 
 def _published(given):
+    at = given.pop("published_at", datetime(2026, 11, 20, tzinfo=UTC))
     programme = shapes.Programme(**{"module_slugs": tuple(module.slug for module in given["modules"])} | given)
     material = shapes.Material(union=None, programmes=(programme,))
-    publish(material, actor=Program("the tests"), now=datetime(2026, 11, 20, tzinfo=UTC))
+    publish(material, actor=Program("the tests"), now=at)
     return latest(programme.slug)

@@ -49,6 +49,7 @@ class Elsewhere:
     module: str
     run_ref: str
     seats: tuple[Seat, ...]
+    outdated: bool = False  # taught from material older than this major version: it is named, and doesn't count
 
 
 @dataclass(frozen=True)

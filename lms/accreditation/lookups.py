@@ -116,7 +116,7 @@ def case_files_for(
     files = []
     for person, run in seats:
         course = courses[run.id]
-        there = sat.of(person.id, *_version(course)), elsewhere[person.id, run.id], taught
+        there = sat.of(person.id, *_version(course)), elsewhere[person.id, run.id], taught, outcomes.majors
         cases = outcomes.of(person.id, course.programme, run.id)
         files.append(_file(person, run, course, known[person.id], there, cases,
                            read.get((person.id, run.snapshot_id), {}), now))
@@ -131,7 +131,7 @@ def _file(
     person: Person, run: Run, course: records.Course, known: Known, there: tuple, cases: dict[str, CaseOutcome],
     read: dict, now: datetime,
 ) -> CaseFile:
-    programme, (seats, elsewhere, taught) = course.programme, there
+    programme, (seats, elsewhere, taught, majors) = course.programme, there
     day, starts, kind, work = today(now), course.starts, programme.rep_kind or programme.refreshes or "", known.work
     since = records.counts_since(programme, run, starts, known)
     here, elsewhere = records.later(seats, since), records.later(elsewhere, since)
@@ -147,7 +147,7 @@ def _file(
         status_at_start=known.status_on(starts) if starts else None,
         link_since=records.link_since(facts, starts, day), waiver=records.waiver(facts, day),
         sittings=tuple(records.sittings(course, here)), recognised=records.recognised(facts, day, since),
-        elsewhere=tuple(records.elsewhere(course, elsewhere, taught)),
+        elsewhere=tuple(records.elsewhere(course, elsewhere, taught, majors)),
         pages_read=tuple((slug, each.read, each.total) for slug, each in read.items()),
         cases=tuple((code, records.case(each)) for code, each in cases.items()),
         decision=records.decided(decision), appointment=None if gone else records.appointed(appointment),

@@ -10,6 +10,7 @@ from lms.accreditation.rows import Appointed, Decided, Known, Signed
 from lms.accreditation.standards import standard_of
 from lms.attendance.lookups import SessionEvidence
 from lms.clock import today
+from lms.content.majors import Majors
 from lms.content.operations import programme_of
 from lms.content.shapes import Programme
 from lms.record.rules import holds_on
@@ -50,20 +51,29 @@ def _seat(seat) -> Seat:
     return Seat(seat.ref, seat.on, seat.state, seat.minutes_missed, seat.made_up or "")
 
 
-def elsewhere(course: Course, seats, taught: dict[int, dict[str, list[int]]]) -> Iterable[Elsewhere]:
+def elsewhere(
+    course: Course, seats: list[SessionEvidence], taught: dict[int, dict[str, list[int]]], majors: Majors,
+) -> Iterable[Elsewhere]:
     """The modules of this programme that other runs taught, with how she sat each session that taught it there.
 
     `taught` names those sessions by run and module; one of which the register knows nothing counts as not sat.
     """
     by_run: dict[int, dict[int, Seat]] = {}
-    refs = {seat.run_id: seat.ref for seat in seats}
+    runs = {seat.run_id: seat for seat in seats}
     for seat in seats:
         by_run.setdefault(seat.run_id, {})[seat.session_id] = _seat(seat)
     for run_id, sat in by_run.items():
         for module, sessions in taught.get(run_id, {}).items():
             if course.programme.module(module) is not None and any(each in sat for each in sessions):
-                blank = Seat(refs[run_id], next(iter(sat.values())).on, None)
-                yield Elsewhere(module, refs[run_id], tuple(sat.get(each, blank) for each in sessions))
+                run = runs[run_id]
+                blank = Seat(run.ref, next(iter(sat.values())).on, None)
+                yield Elsewhere(module, run.ref, tuple(sat.get(each, blank) for each in sessions),
+                                outdated=_is_outdated(run, course.programme, majors))
+
+
+def _is_outdated(seat: SessionEvidence, programme: Programme, majors: Majors) -> bool:
+    """Of another programme, from material older than this programme's major version."""
+    return seat.programme_slug != programme.slug and not majors.take(programme, seat.published_at)
 
 
 def link_since(facts, starts: date | None, day: date) -> date | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -21,6 +21,7 @@ class SessionEvidence:
     ref: str
     programme_slug: str
     major: int
+    published_at: datetime  # the material that its run was held with
     on: date
     session_id: int
     day: int
@@ -44,14 +45,17 @@ class Sat:
                 if (seat.programme_slug, seat.major) == (programme_slug, major)]
 
     def elsewhere(self, person_id: int, run_id: int, programme_slug: str, major: int) -> list[SessionEvidence]:
-        """On every other run, but for those of another major version of the same programme: its evidence is its own."""
+        """On every other run, but for those of another major version of the same programme: its evidence is its own.
+
+        Whether a new major version takes what another programme's run taught is for `Majors.take` to say.
+        """
         return [seat for seat in self.seats.get(person_id, ()) if seat.run_id != run_id
                 and (seat.programme_slug != programme_slug or seat.major == major)]
 
 
 _SITTING = (
     Session.id.label("session_id"), Session.day, Session.part.label("part_of_day"), Session.starts_at,
-    Run.id.label("run_id"), Run.ref, Run.programme_slug, Snapshot.version,
+    Run.id.label("run_id"), Run.ref, Run.programme_slug, Snapshot.version, Snapshot.published_at,
     RegisterSignature.id.label("signature_id"),
 )
 
@@ -108,7 +112,7 @@ def evidence_of(person_ids: Iterable[int], programme_slug: str, major: int) -> d
 def _evidence(of, tap=None, made_up=None) -> SessionEvidence:
     return SessionEvidence(
         run_id=of.run_id, ref=of.ref, programme_slug=of.programme_slug, major=int(of.version.partition(".")[0]),
-        on=today(of.starts_at), session_id=of.session_id, day=of.day, part=of.part_of_day,
+        published_at=of.published_at, on=today(of.starts_at), session_id=of.session_id, day=of.day, part=of.part_of_day,
         state=tap.state if tap else None, minutes_missed=tap.minutes_missed if tap else 0,
         made_up=made_up.task if made_up else None,
         recorded_by_id=tap.recorded_by_id if tap else None, signed=of.signature_id is not None,

@@ -8,6 +8,7 @@ from sqlalchemy import and_, select
 
 from lms.casework import rules
 from lms.casework.models import Mark, Submission
+from lms.content.majors import Majors
 from lms.content.models import Snapshot
 from lms.content.operations import programmes_of
 from lms.content.shapes import Programme
@@ -40,6 +41,7 @@ class Outcomes:
     answers: list  # the rows of ANSWERS that say so, one for each version that was sent
     met: dict[int, list] = field(default_factory=dict)  # by person, the answers that meet
     on_run: dict[tuple[int, int], dict[str, CaseOutcome]] = field(default_factory=dict)  # by person and run
+    majors: Majors = field(default_factory=Majors)
 
     def of(self, person_id: int, programme: Programme, run_id: int | None = None) -> dict[str, CaseOutcome]:
         """By case study, on all runs of this major version; one that she met in another programme is met here too.
@@ -49,18 +51,22 @@ class Outcomes:
         if programme.refreshes and run_id is not None:
             return self.on_run.get((person_id, run_id), {})
         found = self.cases.get((person_id, programme.slug, programme.major), {})
-        met = met_in_others(self.met.get(person_id, ()), programme)
+        met = met_in_others(self.met.get(person_id, ()), programme, self.majors)
         return found | {
             row.case_study: _outcome(row) for row in met
             if row.case_study not in found or found[row.case_study].outcome != rules.MEETS
         }
 
 
-def met_in_others(answers: Iterable, programme: Programme) -> list:
-    """Of answers that meet, those to the same case study in another programme: the same code in the same module."""
+def met_in_others(answers: Iterable, programme: Programme, majors: Majors) -> list:
+    """Of answers that meet, those to the same case study in another programme: the same code in the same module.
+
+    A new major version takes only those that were written from material no older than itself.
+    """
     others = [row for row in answers if row.programme_slug != programme.slug]
     taught = programmes_of({row.digest for row in others})
-    return [row for row in others if _is_same(taught[row.digest], programme, row.case_study)]
+    return [row for row in others if _is_same(taught[row.digest], programme, row.case_study)
+            and majors.take(programme, row.published_at)]
 
 
 def _is_same(one: Programme, other: Programme, code: str) -> bool:
@@ -71,9 +77,9 @@ def _is_same(one: Programme, other: Programme, code: str) -> bool:
 ANSWERS = (
     select(
         Submission.id, Submission.person_id, Submission.case_study, Submission.attempt, Submission.run_id,
-        Submission.sent_at, Submission.late, Run.ref,
-        Run.programme_slug, Snapshot.version, Snapshot.digest, Mark.id.label("mark_id"), Mark.outcome, Mark.marker_id,
-        Person.name.label("marker"), Mark.marked_at, Mark.released_at, Mark.resubmit_by,
+        Submission.sent_at, Submission.late, Run.ref, Run.programme_slug,
+        Snapshot.version, Snapshot.digest, Snapshot.published_at, Mark.id.label("mark_id"), Mark.outcome,
+        Mark.marker_id, Person.name.label("marker"), Mark.marked_at, Mark.released_at, Mark.resubmit_by,
     )
     .join(Run, Submission.run_id == Run.id).join(Snapshot, Run.snapshot_id == Snapshot.id)
     .outerjoin(Mark, and_(Mark.submission_id == Submission.id, Mark.released_at.is_not(None)))

@@ -11,6 +11,7 @@ from lms.casework import rules
 from lms.casework.models import Draft, Mark, Submission
 from lms.casework.outcomes import Outcomes, met_in_others, outcomes_by
 from lms.clock import today
+from lms.content.majors import Majors
 from lms.content.models import Snapshot
 from lms.content.operations import programme_of
 from lms.content.shapes import CaseStudy, Programme
@@ -140,7 +141,8 @@ _BEGUN = (
     .where(Run.id == bindparam("run"))
 )
 _SENT = (
-    select(Submission, Mark, Submission.case_study, Run.ref, Run.programme_slug, Snapshot.version, Snapshot.digest)
+    select(Submission, Mark, Submission.case_study, Run.ref, Run.programme_slug, Snapshot.version, Snapshot.digest,
+           Snapshot.published_at)
     .join(Submission.run).join(Run.snapshot)
     .outerjoin(Mark, and_(Mark.submission_id == Submission.id, Mark.released_at.is_not(None)))
     .outerjoin(Mark.marker).options(contains_eager(Mark.marker))
@@ -166,7 +168,7 @@ def task_of(person: Person, run: Run, case_study: str, now: datetime) -> Task | 
             if row.Submission.run_id == run.id or not programme.refreshes}
     meets = [row for row in sent.values() if row.Mark and row.Mark.outcome == rules.MEETS]
     own = [row for row in meets if _is_of(row, programme)]
-    meets = own or met_in_others(meets, programme)
+    meets = own or met_in_others(meets, programme, Majors())
     sent = {number: row for number, row in sent.items() if _is_of(row, programme)}
     here = sorted((row for row in sent.values() if row.Submission.run_id == run.id), key=lambda r: r.Submission.attempt)
     met_on = meets[-1].ref if meets and meets[-1].Submission.run_id != run.id else None

@@ -90,7 +90,7 @@ def test_a_session_that_covers_nothing_is_never_done_elsewhere():
 seats = st.builds(Seat, st.just("RC-26-02"), st.just(DAY_1), st.sampled_from(["present", "absent", "late", None]),
                   st.sampled_from([0, 15, 90]), st.sampled_from(["", "A task"]))
 taught = st.builds(Elsewhere, st.sampled_from([slug for slug, _ in MODULES]), st.just("RC-26-02"),
-                   st.lists(seats, min_size=1, max_size=2).map(tuple))
+                   st.lists(seats, min_size=1, max_size=2).map(tuple), st.booleans())
 here = st.lists(st.sampled_from(["morning1", "afternoon1", "morning2", "afternoon2"]), unique=True)
 
 
@@ -100,6 +100,14 @@ def test_having_done_more_elsewhere_never_takes_anything_away(away, before, one_
     more = replace(record, elsewhere=(*before, one_more))
     open_before = {line.code for line in shortfalls(record, STANDARD)}
     assert {line.code for line in shortfalls(more, STANDARD)} <= open_before
+
+
+@given(here, st.lists(taught, max_size=6))
+def test_what_is_outdated_changes_no_state(away, before):
+    record = a_record(sittings=sittings(**dict.fromkeys(away, AWAY)), elsewhere=tuple(before))
+    without = replace(record, elsewhere=tuple(each for each in before if not each.outdated))
+    assert [line.state for line in conditions(record, STANDARD)] == [
+        line.state for line in conditions(without, STANDARD)]
 
 
 @given(here, st.lists(taught, max_size=6))

@@ -10,7 +10,7 @@ PAGES = {f"tests/{file}.py" for file in (
     "house/test_access_by_program", "learning/test_places", "network/test_views", "papers/test_room",
     "people/test_account_page", "people/test_device", "people/test_kept", "people/test_looks", "people/test_staff",
     "runs/test_views", "test_preview", "web/test_answers", "web/test_api_oddities", "web/test_forms",
-    "workplaces/test_views",
+    "web/test_the_whole_way_by_program", "workplaces/test_views",
 )}
 
 

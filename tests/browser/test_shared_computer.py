@@ -26,7 +26,7 @@ def test_nothing_is_kept_and_the_pages_say_so(course, phone):  # noqa: F811
     assert [cookie["expires"] for cookie in phone.context.cookies()] == [-1]
 
 
-def test_what_was_kept_before_is_cleared(course, phone):  # noqa: F811
+def test_what_was_kept_before_is_cleared_save_what_another_has_not_sent(course, phone):  # noqa: F811
     sign_in(phone, course.people[0])
     read_two(phone, course)
     phone.context.set_offline(True)
@@ -38,10 +38,16 @@ def test_what_was_kept_before_is_cleared(course, phone):  # noqa: F811
     phone.context.set_offline(False)
     sign_in(phone, course.people[1], shared=True)
     phone.goto(course.url)
-    assert stored(phone, "") == []
+    assert stored(phone, "") == stored(phone, "written:") and len(stored(phone, "written:")) == 1
     phone.context.set_offline(True)
     with pytest.raises(Exception, match="ERR_"):
         phone.goto(course.page("first"))
+    phone.context.set_offline(False)
+    phone.context.clear_cookies()
+    sign_in(phone, course.people[0])
+    phone.goto(course.url)
+    phone.wait_for_timeout(500)
+    assert stored(phone, "written:") == []  # it was sent once she was there again
 
 
 def test_what_was_not_sent_before_is_not_lost_but_sent(course, phone):  # noqa: F811

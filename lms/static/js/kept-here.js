@@ -24,7 +24,7 @@ async function find() {
   if (left || leaving !== account) localStorage.removeItem("signing-out");
   if (leaving && leaving === account) return left && location.assign("/"), null;
   if (!account) return kept.letGo(), null;
-  if (shared) {
+  if (shared) { // what somebody else has not sent yet stays sealed under her key, or it would be lost
     await kept.forget(account, { all: true, unsent: false });
     return await kept.unsent(account) ? fetched() : null;
   }

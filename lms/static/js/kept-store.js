@@ -95,7 +95,7 @@
           keys.put({ id: all ? "left:all" : `left:${account}` }); // a page of hers that is still open writes no more
           for (const each of await got(written.getAll())) {
             const hers = each.account === account;
-            if (hers ? unsent || !each.unsent : all) written.delete(each.id);
+            if (hers ? unsent || !each.unsent : all && !each.unsent) written.delete(each.id);
           }
         });
       }

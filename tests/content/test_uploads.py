@@ -1,61 +1,19 @@
 """An author sends a folder, sees what is wrong and what would change, and publishes it; or nothing happens."""
 
 import io
-import re
 import zipfile
 
 import pytest
 from sqlalchemy import func, select
 
-from lms.audit import AuditLine, Program
-from lms.content import operations, publications, reading_uploads, uploads
+from lms.audit import AuditLine
+from lms.content import operations, publications, uploads
 from lms.content.models import Archive, Publication, Snapshot, Upload
-from lms.learning.models import PageRead
 from lms.refusal import Refusal
 from tests import make
 from tests.content import small
+from tests.content.sending import CHANGED, packed, send
 from tests.content.zipping import zip_of, zip_of_folder
-
-CHANGED = {
-    "programmes/reps.yaml": small.PROGRAMME.replace('"1.0"', '"1.1"'),
-    "modules/hearings/01-before.md": small.PAGE.replace("twice", "three times"),
-}
-
-
-@pytest.fixture
-def server(tmp_path, app):
-    """The server's folder, published as 1.0."""
-    app.config["CONTENT"] = small.write(tmp_path / "server", **small.RICH)
-    reading_uploads._read.clear()
-    return app.config["CONTENT"]
-
-
-@pytest.fixture
-def published(server, writing):
-    with writing():
-        publications.publish_folder(publications.take(server), actor=Program("the tests"), now=make.NOW)
-
-
-@pytest.fixture
-def huw(signed_in, writing, published):
-    with writing():
-        author = make.an_author()
-    return signed_in(author)
-
-
-@pytest.fixture
-def denise(signed_in, writing, published):
-    with writing():
-        administrator = make.an_administrator()
-    return signed_in(administrator)
-
-
-def packed(tmp_path, **changes) -> bytes:
-    return zip_of_folder(small.write(tmp_path / "mine", **small.RICH | changes), top="mine/")
-
-
-def send(browser, packed: bytes, name="mine.zip"):
-    return browser.post("/material", data={"file": (io.BytesIO(packed), name)})
 
 
 def counts(in_context):
@@ -164,7 +122,7 @@ def test_a_rep_kind_that_the_server_does_not_know_is_a_mistake(huw, tmp_path):
         "  companion_case_study: 1A\n", "")}, "what it asks of a trainee"),
     ({**CHANGED, "wordings/completion.yaml": small.WORDING.format(
         id="C", kind="completion", sentence="{name} completed it with honour.")}, "what its certificates say"),
-    ({**CHANGED, "programmes/stewards.yaml": small.PROGRAMME.replace("ref_prefix: RC", "ref_prefix: ST")},
+    ({**CHANGED, "programmes/stewards.yaml": small.PROGRAMME.replace("RC", "ST").replace("Reps’", "Stewards’")},
      "is a new programme"),
 ])
 def test_what_accredits_and_what_certificates_say_an_administrator_publishes(
@@ -267,64 +225,3 @@ def test_who_is_no_author_finds_none_of_it(signed_in, writing, huw, tmp_path):
     assert browser.get("/material").status_code == browser.get(sent).status_code == 404
     assert browser.post(f"{sent}/publication").status_code == 404
     assert browser.get("/material/published.zip").status_code == 404
-
-
-def links_within(page: str) -> list[str]:
-    return re.findall(r'href="(/my-course/PREVIEW-[^"#?]*)', page)
-
-
-def test_every_page_of_a_preview_is_as_trainees_would_see_it_and_says_that_it_is_one(huw, tmp_path):
-    sent = send(huw, packed(tmp_path, **CHANGED)).location
-    seen, ahead = {}, links_within(huw.get(sent).text)
-    while ahead:
-        url = ahead.pop()
-        if url not in seen:
-            answer = huw.get(url)
-            assert answer.status_code == 200, url
-            assert answer.mimetype != "text/html" or "Preview: not published." in answer.text, url
-            assert answer.headers["Cache-Control"] == "no-store" and "Kept-For" not in answer.headers
-            seen[url] = answer.text
-            ahead += links_within(answer.text)
-    base = f"/my-course/PREVIEW-{sent.rpartition('/')[2]}-reps"
-    assert "three times" in seen[f"{base}/modules/hearings/before"]
-    assert {f"{base}{path}" for path in (
-        "", "/modules/hearings", "/modules/hearings/checks", "/modules/hearings/keep", "/law", "/glossary", "/search",
-        "/modules/hearings/practice/at-nine", "/case-studies/1A",
-    )} <= set(seen)
-    assert "Who sits beside her" in seen[f"{base}/glossary"]
-    assert "Before the hearing" in huw.get(f"{base}/search?q=letter").text
-
-
-def test_nothing_is_kept_in_a_preview(huw, tmp_path, in_context):
-    number = send(huw, packed(tmp_path, **CHANGED)).location.rpartition("/")[2]
-    page = f"/my-course/PREVIEW-{number}-reps/modules/hearings/before"
-    assert huw.post(page).status_code == 303
-    assert "nothing is kept" in huw.get(page).text
-    assert huw.post(page, headers={"Accept": "application/json"}).status_code == 422
-    assert huw.post(f"/my-course/PREVIEW-{number}-reps/modules/hearings/practice/at-nine/1").status_code == 303
-    with in_context() as session:
-        assert not session.scalar(select(func.count()).select_from(PageRead))
-
-
-def test_a_preview_is_for_authors_and_only_of_what_can_be_published(huw, tmp_path, signed_in, writing):
-    sound, bad = send(huw, packed(tmp_path, **CHANGED)).location, send(huw, packed(tmp_path, **{"union.yaml": None} | {
-        "modules/hearings/module.yaml": "title: x"})).location
-    url = f"/my-course/PREVIEW-{sound.rpartition('/')[2]}-reps"
-    with writing():
-        member, admin = make.a_link_member(), make.an_administrator()
-    assert signed_in(member).get(url).status_code == 404
-    assert signed_in(admin).get(url).status_code == 200
-    assert huw.get(url.replace("-reps", "-nothing")).status_code == 404
-    assert huw.get(f"/my-course/PREVIEW-{bad.rpartition('/')[2]}-reps").status_code == 404
-    assert huw.get("/my-course/PREVIEW-999-reps").status_code == 404
-    huw.post(f"{sound}/withdrawal")
-    assert huw.get(url).status_code == 404
-
-
-def test_what_is_met_step_by_step_is_read_in_one_go(huw, tmp_path):
-    sent = send(huw, packed(tmp_path, **CHANGED)).location
-    page = huw.get(f"{sent}/proof/reps/hearings").text
-    assert all(words in page for words in (
-        "The Act leaves it to her", "Listening comes first", "Ring the officer", "Everybody has practised it once",
-    ))
-    assert huw.get(f"{sent}/proof/reps/nothing").status_code == huw.get(f"{sent}/proof/x/hearings").status_code == 404

@@ -14,6 +14,8 @@ WEIGHTY = {
     "makes_link_member": "whether it makes link members",
     "wordings": "what its certificates say",
     "hours": "its hours, which certificates state",
+    "kind": "whether it has days to come to",
+    "module_slugs": "which modules it has",
 }
 
 
@@ -32,6 +34,15 @@ def weighty_changes(before: dict[str, Programme], after: tuple[Programme, ...]) 
             words for name, words in WEIGHTY.items()
             if as_written(getattr(old, name)) != as_written(getattr(programme, name))
         ]
+        now = _marking(programme)
+        if codes := [code for code, marked in _marking(old).items() if now.get(code, marked) != marked]:
+            differing.append(f"when an answer to {', '.join(codes)} meets")
         if differing:
             said.append(f"{programme.title}: {', '.join(differing)}")
     return said
+
+
+def _marking(programme: Programme) -> dict:
+    """By case study, what decides whether an answer meets: the scale, and what nobody may fail."""
+    return {case.code: (case.scale, {each.id for each in case.criteria if each.starred})
+            for case in programme.case_studies}

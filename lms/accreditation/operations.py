@@ -5,6 +5,7 @@ from datetime import date, datetime
 from lms import audit
 from lms.accreditation import rules
 from lms.accreditation.acting import add_one, end_row, file_for, held_now, look_again, nothing_in_the_way, said
+from lms.accreditation.conditions import say
 from lms.accreditation.files import CaseFile, years_later
 from lms.accreditation.models import Accreditation, Appointment, CompletionDecision, Hold, SignOff
 from lms.accreditation.standing import open_holds
@@ -32,6 +33,8 @@ def decide_completion(person: Person, run: Run, *, actor: Person, now: datetime)
     file = file_for(person, run, now)
     if file.decision:
         raise Refusal(f"{person.name}’s completion has been decided already.")
+    if file.record.starts and file.record.starts > file.record.today:  # whatever she did elsewhere
+        raise Refusal(f"The course begins on {say(file.record.starts)}. Decide once it has been held.")
     nothing_in_the_way(rules.completion_shortfalls(file.record, file.standard), person, "Not yet complete")
     return _complete(file, decided_by=actor, author=actor, now=now)
 

@@ -141,8 +141,10 @@ def test_a_day_that_asks_for_nothing_but_being_there_is_not_done_elsewhere(writi
         day = make.a_run(snapshot=a_training_day(modules=modules), days=LATER, state="confirmed", minimum=1)
         make.a_confirmed_trainee(day, person)
         leader = day.facilitators[0].person
-        with pytest.raises(Refusal, match="Still to come"):
+        with pytest.raises(Refusal, match="Decide once it has been held"):
             decide_completion(person, day, actor=leader, now=NOW)
+        with pytest.raises(Refusal, match="Still to come"):
+            decide_completion(person, day, actor=leader, now=day.sessions[0].starts_at)
         for each in day.sessions:
             record_tap(each, person, tap_id=f"there{each.id}", state="present", actor=leader, now=each.ends_at)
         assert decide_completion(person, day, actor=leader, now=day.sessions[-1].ends_at)

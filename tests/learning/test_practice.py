@@ -96,7 +96,7 @@ def test_what_was_chosen_stays_chosen(hers, at, kept):
     play(hers, at, 1, 0)
     again = hers.post(f"{at}/1/1", data={"choice": "1"})
     assert (again.status_code, again.location) == (303, f"{at}/1")
-    assert "You had chosen there already" in text(hers.get(again.location, follow_redirects=True))
+    assert "You have already chosen here" in text(hers.get(again.location, follow_redirects=True))
     assert hers.post(f"{at}/1/1", data={"choice": "0"}).location == f"{at}/1/1"
     assert kept() == [(1, 1, "door", 0)]
 

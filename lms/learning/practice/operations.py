@@ -43,9 +43,9 @@ def choose(way: Way, number: int, choice: int, *, latest: int, now: datetime) ->
     if way.number != latest:
         raise Refusal("You have begun again since. This way stays as it was.", code=STALE)
     if way.over:
-        raise Refusal("This way has come to its end.", code=STALE)
+        raise Refusal("This one has ended.", code=STALE)
     if number > way.next_number:
-        raise Refusal("You have not come so far yet.", code=STALE)
+        raise Refusal("You aren’t there yet.", code=STALE)
     if not 0 <= choice < len(way.scene.choices):
         raise Refusal("Choose one of these.", field="choice", code="choice")
     step = PracticeStep(way_id=way.row.id, number=number, scene=way.scene.id, choice=choice, at=now)
@@ -61,5 +61,5 @@ def choose(way: Way, number: int, choice: int, *, latest: int, now: datetime) ->
 
 def _again(kept: PracticeStep | None, choice: int) -> PracticeStep:
     if kept is None or kept.choice != choice:
-        raise Refusal("You had chosen there already, and that stays. Here is where you are now.", code=STALE)
+        raise Refusal("You have already chosen here, and it stays. This is where you are now.", code=STALE)
     return kept

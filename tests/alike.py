@@ -5,11 +5,12 @@ What finds it, and every act, is tested on both each time: in the rooms' operati
 
 PAGES = {f"tests/{file}.py" for file in (
     "accreditation/test_views", "attendance/test_views", "bookings/test_views", "casework/test_marking_pages",
-    "casework/test_writing_page", "certificates/test_views", "content/test_at_start", "content/test_upload_previews",
-    "content/test_uploads", "demo/test_demo_union", "desk/test_exports", "desk/test_pages", "feedback/test_views",
-    "house/test_access", "house/test_access_by_program", "learning/test_places", "network/test_views", "papers/test_room",
-    "people/test_account_page", "people/test_device", "people/test_kept", "people/test_looks", "people/test_staff",
-    "runs/test_views", "test_preview", "web/test_answers", "web/test_api_oddities", "web/test_forms",
+    "casework/test_writing_page", "certificates/test_views", "content/test_at_start",
+    "content/test_upload_previews", "content/test_uploads", "demo/test_demo_union", "desk/test_exports",
+    "desk/test_pages", "feedback/test_views", "house/test_access", "house/test_access_by_program",
+    "learning/test_places", "network/test_views", "papers/test_room", "people/test_account_page",
+    "people/test_device", "people/test_kept", "people/test_looks", "people/test_staff", "runs/test_views",
+    "test_preview", "web/test_answers", "web/test_api_oddities", "web/test_forms",
     "web/test_the_whole_way_by_program", "workplaces/test_views",
 )}
 

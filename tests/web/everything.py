@@ -34,7 +34,7 @@ def a_union(app, writing) -> tuple[dict[str, str], dict[str, object]]:
             "submission_id": make.a_submission(run=run, person=trainee).id, "booking_id": applied.id,
             "membership_number": trainee.membership_number, "facilitator_id": facilitator.id,
             "region_id": region.id, "change_id": 1, "name": module.practices[0].slug, "way": 1, "step": 1,
-            "reflection": module.reflections[0].id,
+            "statement": "companion", "reflection": module.reflections[0].id,
         }
         people = {"administrator": make.an_administrator(), "facilitator": facilitator.person,
                   "officer": make.an_officer(region), "trainee": trainee, "rep": rep, "author": make.an_author()}

@@ -19,8 +19,8 @@ def breaking(server):
 
 
 def start_a_worker(app) -> None:
-    """What it does before it takes a job."""
-    for function in AT_START:
+    """What it does for mail before it takes a job."""
+    for function in [each for each in AT_START if each.__module__.startswith("lms.mail")]:
         with app.app_context():
             function()
 

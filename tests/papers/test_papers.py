@@ -119,7 +119,8 @@ def test_a_pack_is_forgotten_after_a_week_unless_it_was_made_again(course, leade
 def test_who_had_it_made_and_who_took_it_is_noted(course, leader, worked, in_context):
     made(leader, course[0], worked)
     with in_context() as session:
-        acts = session.scalars(select(AuditLine.act).where(AuditLine.act.contains("room pack"))).all()
+        acts = session.scalars(
+            select(AuditLine.act).where(AuditLine.act.contains("room pack")).order_by(AuditLine.id)).all()
     assert acts == ["had a room pack made", "took a room pack"]
 
 

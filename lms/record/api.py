@@ -64,7 +64,7 @@ def members(asked):
     return listed(part, lambda row: shown(row.membership_number, known[row.membership_number]))
 
 
-@api.get("/members/<membership_number>")
+@api.get("/members/<number:membership_number>")
 @administrators
 @api.gives(200, schemas.MemberShown, tagged=True)
 def member(membership_number):
@@ -73,7 +73,7 @@ def member(membership_number):
     return shown(number, known_members([number]).get(number) or abort(404))
 
 
-@api.put("/members/<membership_number>")
+@api.put("/members/<number:membership_number>")
 @administrators
 @api.takes(schemas.MemberSent)
 @api.gives(200, schemas.MemberShown, tagged=True, if_match=False)

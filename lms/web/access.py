@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import BaseConverter, IntegerConverter
 
 from lms.web.forms import LARGEST
 
@@ -63,6 +63,7 @@ def init_access(app: Flask, person: Callable[[], object], roles: Callable[[], fr
     app.extensions["lms.asking"] = person
     app.extensions["lms.roles"] = roles
     app.url_map.converters["int"] = Number
+    app.url_map.converters["number"] = MembershipNumber
     app.before_request(_gate)
 
 
@@ -72,6 +73,13 @@ class Number(IntegerConverter):
     def to_python(self, value: str) -> int:
         number = int(value) if len(value) <= 10 else LARGEST + 1
         return number if number <= LARGEST else 0
+
+
+class MembershipNumber(BaseConverter):
+    """A member's number in an address; the lists that lie beside the members are none."""
+
+    regex = r"(?!(?:imports|addresses)\Z)[^/]+"
+    part_isolating = True
 
 
 def _gate():

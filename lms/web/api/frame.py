@@ -12,7 +12,7 @@ from webargs.core import is_json
 from lms import clock
 from lms.db import begin_reading, begin_writing
 from lms.web import errors
-from lms.web.access import Number
+from lms.web.access import MembershipNumber, Number
 from lms.web.api import problems, reference, repeats
 from lms.web.api.describing import Describing
 from lms.web.api.doors import Door
@@ -77,6 +77,7 @@ def init_api(app: Flask, whose: Callable[[str], Token]) -> None:
         "marshmallow_plugin": Describing(),
     })
     documents.register_converter(Number, lambda _: {"type": "integer", "minimum": 0, "maximum": LARGEST})
+    documents.register_converter(MembershipNumber, lambda _: {"type": "string", "minLength": 1})
     documents.spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
     for name, parameter in SHARED.items():
         documents.spec.components.parameter(name, "header", parameter, lazy=True)

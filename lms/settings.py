@@ -102,7 +102,7 @@ SETTINGS = [
     Setting("LMS_SIGNING_CERT", "SIGNING_CERT", _file, None,
             "The PEM file with that key's certificate, followed by those of its issuers."),
     Setting("LMS_API_LIMIT", "API_LIMIT", _number, 600,
-            "How many requests a minute each person's programs may make."),
+            "How many requests a minute each person's programs may make. Without it, 600."),
 ]
 
 

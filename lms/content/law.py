@@ -42,6 +42,7 @@ class Law:
     decided_by: str = ""  # the event whose day decides between the rules
     rules: tuple[Rule, ...] = ()
     update: str = field(default="", metadata=MARKDOWN)  # what changed, for those who learned it as it was
+    corrected: date | None = None  # on this day only words were put right: nobody has to read it again
 
     @property
     def certain(self) -> bool:
@@ -54,6 +55,19 @@ class Law:
 
     def standing_of(self, rule: Rule) -> str:
         return STATUSES[rule.status or self.status]
+
+    def corrects(self, before: "Law") -> bool:
+        """It puts right only words of the one that was published before it, and says so with a new day.
+
+        A day that stood there already says nothing of this change; nor can a change of the dates, of the status
+        or of where it holds be one of words. In doubt, reps are told.
+        """
+        is_new = self.corrected is not None and (before.corrected is None or before.corrected < self.corrected)
+        return is_new and self._frame == before._frame
+
+    @property
+    def _frame(self) -> tuple:
+        return self.jurisdiction, self.status, tuple((rule.begins, rule.ends, rule.status) for rule in self.rules)
 
     @property
     def says(self) -> tuple:

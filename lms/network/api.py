@@ -3,8 +3,8 @@
 from lms import clock
 from lms.db import db
 from lms.network import operations, schemas
-from lms.network.freshness import Line, lines
-from lms.network.register import Wording
+from lms.network.freshness import Line, dropped_lines, lines
+from lms.network.statements import Wording
 from lms.network.update_views import her_update
 from lms.network.updates import Update, counts_of, updates_of
 from lms.network.views import found_line, reps_who
@@ -16,14 +16,14 @@ api = Door("Freshness", __name__, "The law that courses teach: when it was check
 
 
 def _update_line(update: Update) -> dict:
-    return {"statement": update.slug, "title": update.now.law.title, "changed_at": update.now.since,
-            "read_at": update.read_at}
+    return {"statement": update.slug, "title": update.now.law.title, "changed_at": update.statement.since,
+            "dropped": update.dropped, "read_at": update.read_at}
 
 
 def _update_shown(update: Update) -> dict:
     return _update_line(update) | {
-        "digest": update.now.digest, "what_changed": update.now.law.update, "learned": update.learned.law,
-        "now": update.now.law,
+        "digest": update.digest, "what_changed": "" if update.dropped else update.now.law.update,
+        "learned": update.learned.law, "now": None if update.dropped else update.now.law,
     }
 
 
@@ -55,23 +55,26 @@ def has_read(statement):
 
 
 def _line(line: Line) -> dict:
-    return {"statement": line.statement.slug, "pages": len(line.cited), "runs": len(line.runs)} | {
+    return {"statement": line.statement.slug, "dropped_at": line.statement.dropped_at, "pages": len(line.cited),
+            "runs": len(line.runs)} | {
         name: getattr(line.law, name)
         for name in ("title", "jurisdiction", "provision", "status", "checked_on", "next_check")
     } | {name: getattr(line, name) for name in ("overdue", "accreditations", "otherwise", "certificates")}
 
 
 def _wording(wording: Wording) -> dict:
-    return {"digest": wording.digest, "since": wording.since, "law": wording.law,
+    return {"digest": wording.digest, "means": wording.means, "since": wording.since, "law": wording.law,
             "versions": [edition.label for edition in wording.editions]}
 
 
 @api.get("/freshness")
 @authors
+@api.asks(schemas.StatementsAsked)
 @api.gives_list(schemas.StatementLine)
-def freshness():
-    """Every statement of law that the latest versions make, by the day of its next check."""
-    return listed(Slice(lines(clock.today(clock.now())), None), _line)
+def freshness(asked):
+    """Every statement of law that the latest versions make, by the day of its next check; or those they dropped."""
+    found = dropped_lines if asked["dropped"] else lines
+    return listed(Slice(found(clock.today(clock.now())), None), _line)
 
 
 @api.get("/freshness/<statement>")
@@ -85,7 +88,7 @@ def statement(statement):
         "cited": line.cited, "reps": reps, "read": has_read_it,
         "on_runs": [{"ref": run.ref, "place": run.place, "version": run.version,
                      "present": run.snapshot_id in line.statement.teach_it} for run in line.runs],
-        "wordings": [_wording(each) for each in (line.statement.now, *line.statement.earlier)],
+        "wordings": [_wording(each) for each in line.statement.wordings],
     }
 
 

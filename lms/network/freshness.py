@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from lms.content.law import Law
-from lms.network.register import Register, Statement, register
+from lms.network.register import Register, register
 from lms.network.resting import Cited, Resting, Taught, cited_now, resting_on
 from lms.network.rules import SOON, check_said
+from lms.network.statements import Statement
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,16 @@ def lines(today: date) -> list[Line]:
     resting = resting_on(known, today)
     found = [line_of(known, resting, statement, today) for statement in known.statements.values()]
     return sorted(found, key=lambda line: (line.law.next_check, line.law.title, line.statement.slug))
+
+
+def dropped_lines(today: date) -> list[Line]:
+    """Every statement that was made once and that no latest version makes any more, what was dropped last first."""
+    known = register()
+    if not known.dropped:
+        return []
+    resting = resting_on(known, today)
+    found = [line_of(known, resting, statement, today) for statement in known.dropped.values()]
+    return sorted(found, key=lambda line: (-line.statement.dropped_at.timestamp(), line.law.title, line.statement.slug))
 
 
 def line_of(known: Register, resting: Resting, statement: Statement, today: date) -> Line:

@@ -1,14 +1,13 @@
 """Each morning: find the reps who have learned something that is said otherwise now, and write to them once."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from lms import clock, jobs
 from lms.db import begin_writing, db
 from lms.jobs import batch, when_a_worker_starts
 from lms.network import operations
 from lms.network.models import LawRound
-
-AT = time(7, 15)
+from lms.network.rules import AT
 
 
 @batch("network.tell-reps")

@@ -23,8 +23,8 @@ AT_ONCE = 200  # persons in one transaction
 
 
 def read_update(person: Person, update: Update, *, digest: str, now: datetime) -> None:
-    """She has read the present wording, which `digest` names; saying so twice changes nothing."""
-    if digest != update.now.digest:
+    """She has read what is so now, which `digest` names; saying so twice changes nothing."""
+    if digest != update.digest:
         raise Refusal("This has changed again since you opened the page. Read it as it is now.", code="changed again")
     if update.read_at is not None:
         return
@@ -82,7 +82,7 @@ _OF_THESE = several(
 
 
 def _untold(ids: Iterable[int], known: Register, day: date) -> dict[int, dict[str, str]]:
-    """By person, the statements (slug to digest) that she learned otherwise, has not read, and was not told of."""
+    """By person, the statements (slug to what is to be read) that she learned otherwise, hasn't read, wasn't told of."""
     courses: dict[int, list[dict[str, str]]] = {person_id: [] for person_id in ids}
     settled: set[tuple[int, str, str]] = set()
     for row in db.session.execute(_OF_THESE, {"ids": list(courses), "today": day}):

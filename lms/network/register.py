@@ -1,6 +1,6 @@
 """Every statement of law over all that was ever published: how it was worded when, and what each version taught."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -12,69 +12,14 @@ from lms.content.operations import programmes_of
 from lms.content.shapes import Programme
 from lms.db import db
 from lms.network.rules import digest_of
-
-
-@dataclass(frozen=True)
-class Edition:
-    """A programme as it was published once."""
-
-    id: int  # of its snapshot
-    slug: str
-    version: str
-    published_at: datetime
-    programme: Programme
-
-    @property
-    def label(self) -> str:
-        return f"{self.programme.title} {self.version}"
-
-
-@dataclass(frozen=True)
-class Wording:
-    """A statement as it was said for a while, and the editions that said it so; `law` as it was checked last."""
-
-    law: Law
-    digest: str
-    editions: tuple[Edition, ...]  # in the order in which they were published
-
-    @property
-    def since(self) -> datetime:
-        return self.editions[0].published_at
-
-
-@dataclass(frozen=True)
-class Statement:
-    """A statement of law that something says today."""
-
-    slug: str
-    now: Wording
-    earlier: tuple[Wording, ...]  # the latest of them first
-
-    @property
-    def law(self) -> Law:
-        return self.now.law
-
-    @property
-    def teach_it(self) -> frozenset[int]:
-        """The snapshots that state it as it is."""
-        return frozenset(edition.id for edition in self.now.editions)
-
-    @property
-    def teach_otherwise(self) -> frozenset[int]:
-        return frozenset(edition.id for wording in self.earlier for edition in wording.editions)
-
-    @property
-    def all_that_teach_it(self) -> frozenset[int]:
-        return self.teach_it | self.teach_otherwise
-
-    def worded(self, digest: str) -> Wording | None:
-        return next((each for each in (self.now, *self.earlier) if each.digest == digest), None)
+from lms.network.statements import Edition, Said, Statement, Wording, meanings
 
 
 @dataclass(frozen=True)
 class Register:
     statements: dict[str, Statement]  # by slug; those that the latest versions state
-    taught: dict[int, dict[str, str]]  # by snapshot: slug to digest
+    dropped: dict[str, Statement]  # by slug; those that none of them states any more, under any name
+    taught: dict[int, dict[str, str]]  # by snapshot: slug to what the statement meant there
     editions: tuple[Edition, ...]  # all that were ever published, in their order
 
     @cached_property
@@ -85,12 +30,17 @@ class Register:
 
     @cached_property
     def now(self) -> dict[str, str]:
-        return {slug: statement.now.digest for slug, statement in self.statements.items()}
+        """By slug, what is to be read by those who learned something else."""
+        return {slug: statement.to_read for slug, statement in (self.dropped | self.statements).items()}
+
+    def statement(self, slug: str) -> Statement | None:
+        return self.statements.get(slug) or self.dropped.get(slug)
 
 
 _ALL = select(Snapshot.id, Snapshot.programme_slug, Snapshot.version, Snapshot.digest, Snapshot.published_at).order_by(
     Snapshot.id)
-_said: dict[str, dict[str, str]] = {}  # by the digest of a snapshot, which never changes: slug to digest
+# By the digest of a snapshot, which never changes: slug to the digest of the wording, and the statement.
+_known: dict[str, dict[str, tuple[str, Law]]] = {}
 
 
 def register() -> Register:
@@ -99,29 +49,54 @@ def register() -> Register:
     programmes = programmes_of(row.digest for row in rows)
     editions = [Edition(row.id, row.programme_slug, row.version, row.published_at, programmes[row.digest])
                 for row in rows]
-    taught = {row.id: _taught(row.digest, programmes[row.digest]) for row in rows}
-    latest = {edition.slug: edition for edition in editions}
-    worded: dict[str, dict[str, list[Edition]]] = {}
-    for edition in editions:
-        for slug, digest in taught[edition.id].items():
-            worded.setdefault(slug, {}).setdefault(digest, []).append(edition)
-    said_by = {slug: edition for edition in sorted(latest.values(), key=lambda each: each.id)
-               for slug in taught[edition.id]}
-    statements = {slug: _statement(slug, taught[edition.id][slug], worded[slug]) for slug, edition in said_by.items()}
-    return Register(statements, taught, tuple(editions))
+    latest = {edition.slug: edition.id for edition in editions}
+    said: dict[str, list[Said]] = {}
+    for row, edition in zip(rows, editions, strict=True):
+        for slug, (digest, law) in _said_in(row.digest, edition.programme).items():
+            said.setdefault(slug, []).append(Said(edition, digest, law))
+    means = {slug: meanings(of_it) for slug, of_it in said.items()}
+    statements, gone = {}, {}
+    for slug, of_it in said.items():
+        today = [each for each in of_it if latest[each.edition.slug] == each.edition.id]
+        (statements if today else gone)[slug] = _statement(slug, (today or of_it)[-1].digest, of_it, means[slug])
+    taught: dict[int, dict[str, str]] = {edition.id: {} for edition in editions}
+    for slug, of_it in said.items():
+        for each in of_it:
+            taught[each.edition.id][slug] = means[slug][each.digest]
+    return Register(statements, _dropped(gone, statements, editions), taught, tuple(editions))
 
 
-def _taught(digest: str, programme: Programme) -> dict[str, str]:
-    if digest not in _said:
-        _said[digest] = {law.slug: digest_of(law) for law in programme.law}
-    return _said[digest]
+def _said_in(digest: str, programme: Programme) -> dict[str, tuple[str, Law]]:
+    if digest not in _known:
+        _known[digest] = {law.slug: (digest_of(law), law) for law in programme.law}
+    return _known[digest]
 
 
-def _statement(slug: str, now: str, worded: dict[str, list[Edition]]) -> Statement:
-    wordings = {
-        digest: Wording(editions[-1].programme.statement(slug), digest, tuple(editions))
-        for digest, editions in worded.items()
-    }
+def _statement(slug: str, now: str, said: list[Said], means: dict[str, str]) -> Statement:
+    worded: dict[str, list[Said]] = {}
+    for each in said:
+        worded.setdefault(each.digest, []).append(each)
+    wordings = {digest: Wording(of_it[-1].law, digest, means[digest], tuple(each.edition for each in of_it))
+                for digest, of_it in worded.items()}
     earlier = sorted((each for digest, each in wordings.items() if digest != now),
                      key=lambda each: each.editions[-1].id, reverse=True)
     return Statement(slug, wordings[now], tuple(earlier))
+
+
+def _dropped(
+    gone: dict[str, Statement], statements: dict[str, Statement], editions: list[Edition]
+) -> dict[str, Statement]:
+    """Those that are gone indeed: what goes on under another name, in the same words, is not."""
+    said_today = {wording.digest for each in statements.values() for wording in each.wordings
+                  if wording.means == each.now.means}
+    return {slug: replace(each, dropped_at=_dropped_at(each, editions)) for slug, each in gone.items()
+            if each.now.digest not in said_today}
+
+
+def _dropped_at(statement: Statement, editions: list[Edition]) -> datetime:
+    """When the last programme that stated it was published without it."""
+    stated = sorted((edition for wording in statement.wordings for edition in wording.editions),
+                    key=lambda edition: edition.id)
+    last = {edition.slug: edition.id for edition in stated}
+    return max(next(each for each in editions if each.slug == slug and each.id > number).published_at
+               for slug, number in last.items())

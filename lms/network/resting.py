@@ -14,7 +14,8 @@ from lms.certificates.models import Certificate, CertificateEnd
 from lms.content.law import Law
 from lms.content.shapes import Module, Programme
 from lms.db import db, several
-from lms.network.register import Register, Statement
+from lms.network.register import Register
+from lms.network.statements import Statement
 from lms.runs.models import Run
 
 

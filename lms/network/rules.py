@@ -4,9 +4,10 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, time
 
 SOON = 31  # days
+AT = time(7, 15)  # each morning, when those are written to who learned what has changed
 
 
 def words_only(html: str) -> str:

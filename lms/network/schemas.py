@@ -38,27 +38,31 @@ class LawShown(Schema):
 
 
 class UpdateLine(Schema):
-    """Something that you learned, and that is said otherwise now."""
+    """Something that you learned, and that is said otherwise now, or no longer part of any course."""
 
     statement = fields.String(required=True, metadata={"description": "Its slug."})
     title = fields.String(required=True)
     changed_at = fields.AwareDateTime(required=True, metadata={"description": "When it was first published so."})
+    dropped = fields.Boolean(required=True, metadata={"description": "Whether no course states it any more."})
     read_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
 class UpdateShown(UpdateLine):
     """The same as you learned it, and as it is now."""
 
-    digest = fields.String(required=True, metadata={"description": "Of the present wording; send it when it is read."})
+    digest = fields.String(required=True, metadata={"description": "Of what is so now; send it when it is read."})
     what_changed = fields.String(required=True, metadata={"description": "In a few sentences, as HTML; may be empty."})
     learned = fields.Nested(LawShown, required=True)
-    now = fields.Nested(LawShown, required=True)
+    now = fields.Nested(LawShown, required=True, allow_none=True, metadata={
+        "description": "Null where it was dropped: don't rely on it any more, and ask your officer."})
 
 
 class StatementLine(Schema):
     """A statement of law, when it is to be looked at again, and what rests on it."""
 
     statement = fields.String(required=True, metadata={"description": "Its slug."})
+    dropped_at = fields.AwareDateTime(required=True, allow_none=True, metadata={
+        "description": "When it was published that no latest version states it any more; else null."})
     title = fields.String(required=True)
     jurisdiction = fields.String(required=True)
     provision = fields.String(required=True)
@@ -91,6 +95,8 @@ class WordingShown(Schema):
     """A statement as it was said in some versions."""
 
     digest = fields.String(required=True)
+    means = fields.String(required=True, metadata={
+        "description": "The digest of the first wording that means the same: later ones put right its words only."})
     since = fields.AwareDateTime(required=True)
     versions = fields.List(fields.String(), required=True)
     law = fields.Nested(LawShown, required=True)
@@ -104,6 +110,11 @@ class StatementShown(StatementLine):
     wordings = fields.List(fields.Nested(WordingShown), required=True)
     reps = fields.Integer(required=True, metadata={"description": "Who learned it otherwise."})
     read = fields.Integer(required=True, metadata={"description": "Of these, who has read the present wording."})
+
+
+class StatementsAsked(Plain):
+    dropped = fields.Boolean(load_default=False, metadata={
+        "description": "Those that no latest version states any more, instead of those that they state."})
 
 
 class RepsAsked(Listing):

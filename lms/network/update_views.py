@@ -29,8 +29,8 @@ def her_update(slug: str) -> Update:
 def update(statement: str):
     found = her_update(statement)
     return render_template("network/update.html", update=found, law=found.now.law, shown=shown, course=course,
-                           differs=differs(found.learned.law, found.now.law),
-                           form=show_form(HasRead, {"digest": found.now.digest}))
+                           differs="" if found.dropped else differs(found.learned.law, found.now.law),
+                           form=show_form(HasRead, {"digest": found.digest}))
 
 
 @pages.post("/updates/<statement>")

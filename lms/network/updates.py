@@ -1,17 +1,18 @@
 """What a rep learned and is said otherwise now: hers to read, and who among the reps has read it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
 
 from lms.accreditation.models import Accreditation
-from lms.clock import today
+from lms.clock import at_london, today
 from lms.db import among, db, several
-from lms.network.models import LawNotice, LawReading
-from lms.network.register import Register, Statement, Wording, register
+from lms.network.models import LawNotice, LawReading, LawRound
+from lms.network.register import Register, register
 from lms.network.resting import LEARNED
-from lms.network.rules import learned_otherwise
+from lms.network.rules import AT, learned_otherwise
+from lms.network.statements import Statement, Wording
 from lms.people.models import Person
 from lms.runs.models import Run
 
@@ -21,7 +22,7 @@ MEMBERS = ("current", "arrears", "suspended")
 
 @dataclass(frozen=True)
 class Update:
-    """A statement that somebody learned in another wording; `read_at` is when she read the present one."""
+    """A statement that said something else when she learned it; `read_at` is when she read what is so now."""
 
     statement: Statement
     learned: Wording
@@ -33,7 +34,17 @@ class Update:
 
     @property
     def now(self) -> Wording:
+        """As it is said; where it is dropped, as it was said last."""
         return self.statement.now
+
+    @property
+    def dropped(self) -> bool:
+        return self.statement.dropped_at is not None
+
+    @property
+    def digest(self) -> str:
+        """By this it is kept that she has read it."""
+        return self.statement.to_read
 
 
 _HERS = several(
@@ -55,15 +66,15 @@ def updates_of(person: Person, now: datetime, known: Register | None = None) -> 
     known = known or register()
     read = {(row.statement, row.digest): row.read_at for row in rows if row.part == "reading"}
     return _sorted(
-        Update(statement, statement.worded(digest), read.get((slug, statement.now.digest)))
-        for slug, digest in learned_otherwise([known.taught[each] for each in courses], known.now).items()
-        if (statement := known.statements[slug])
+        Update(statement, statement.meant(means), read.get((slug, statement.to_read)))
+        for slug, means in learned_otherwise([known.taught[each] for each in courses], known.now).items()
+        if (statement := known.statement(slug))
     )
 
 
 def _sorted(updates) -> list[Update]:
     return sorted(updates, key=lambda each: (
-        each.read_at is not None, -each.now.since.timestamp(), each.now.law.title))
+        each.read_at is not None, -each.statement.since.timestamp(), each.now.law.title))
 
 
 def update_of(person: Person, slug: str, now: datetime) -> Update | None:
@@ -97,7 +108,7 @@ _COUNTS = select(func.count(Person.id).label("reps"), func.count(LawReading.id).
 
 
 def reps_of(statement: Statement, day: date, *, read: bool | None = None) -> Select:
-    """The reps who learned it otherwise, as a statement: of those who have read the present wording, or who haven't."""
+    """The reps who learned it otherwise, as a statement: of those who have read what is so now, or who haven't."""
     wanted = _REPS.params(**_asked(statement, day))
     if read is None:
         return wanted
@@ -105,14 +116,21 @@ def reps_of(statement: Statement, day: date, *, read: bool | None = None) -> Sel
 
 
 def counts_of(statement: Statement, day: date) -> tuple[int, int]:
-    """How many learned it otherwise, and how many of them have read the present wording."""
-    if not statement.earlier:
+    """How many learned it otherwise, and how many of them have read what is so now."""
+    if not statement.teach_otherwise:
         return 0, 0
     return tuple(db.session.execute(_COUNTS, _asked(statement, day)).one())
+
+
+def told_next(now: datetime) -> datetime:
+    """When those are written to who have not been told yet: once a morning, for all that has changed by then."""
+    day = today(now)
+    looked = now >= at_london(day, AT) or db.session.get(LawRound, day) is not None
+    return at_london(day + timedelta(days=looked), AT)
 
 
 def _asked(statement: Statement, day: date) -> dict:
     return {
         "old": sorted(statement.teach_otherwise), "new": sorted(statement.teach_it), "today": day,
-        "statement": statement.slug, "digest": statement.now.digest,
+        "statement": statement.slug, "digest": statement.to_read,
     }

@@ -6,10 +6,10 @@ from lms import audit, clock
 from lms.content.boxes import law_box
 from lms.content.links import course
 from lms.db import db
-from lms.network.freshness import Line, line_of, lines
+from lms.network.freshness import Line, dropped_lines, line_of, lines
 from lms.network.register import Register, register
 from lms.network.resting import resting_on
-from lms.network.updates import counts_of, reps_of
+from lms.network.updates import counts_of, reps_of, told_next
 from lms.people.models import Person
 from lms.web import asking, authors
 from lms.web.access import roles_of_asking
@@ -19,7 +19,7 @@ from lms.web.paging import Slice, read_slice
 pages = Blueprint("network", __name__)
 
 COLUMNS = ("Statement", "Provision", "Jurisdiction", "Status", "Checked on", "Next check", "Pages", "Runs",
-           "Accreditations", "Of these on an earlier wording", "Certificates", "Stated by")
+           "Accreditations", "Of these on an earlier wording", "Certificates", "Stated by", "No longer stated since")
 
 
 def shown(law):
@@ -30,11 +30,12 @@ def shown(law):
 @pages.get("/freshness")
 @authors
 def freshness():
-    found = lines(clock.today(clock.now()))
+    today = clock.today(clock.now())
+    found = lines(today)
     parts: dict[str, list[Line]] = {}
     for line in found:
         parts.setdefault(line.part, []).append(line)
-    return render_template("network/freshness.html", parts=parts, lines=found,
+    return render_template("network/freshness.html", parts=parts, lines=found, dropped=dropped_lines(today),
                            overdue=sum(line.overdue for line in found))
 
 
@@ -42,7 +43,8 @@ def freshness():
 @authors
 def freshness_file(kind: str):
     now = clock.now()
-    found = lines(clock.today(now))
+    today = clock.today(now)
+    found = lines(today) + dropped_lines(today)
     audit.record("downloaded the statements of law", asking(), asking(), now, kind=kind, rows=len(found))
     db.session.commit()
     return file_of(kind, "freshness", COLUMNS, [[_cells(line) for line in found]])
@@ -52,13 +54,14 @@ def _cells(line: Line) -> tuple:
     law = line.law
     return (law.title, law.provision, law.jurisdiction, law.standing, law.checked_on, law.next_check, len(line.cited),
             len(line.runs), line.accreditations, line.otherwise, line.certificates,
-            ", ".join(edition.label for edition in line.statement.now.editions))
+            ", ".join(edition.label for edition in line.statement.now.editions),
+            line.statement.dropped_at and clock.today(line.statement.dropped_at))
 
 
 def found_line(slug: str) -> tuple[Register, Line]:
-    """A statement that the latest versions make, with what rests on it."""
+    """A statement that the latest versions make, or that they have dropped, with what rests on it."""
     known, today = register(), clock.today(clock.now())
-    statement = known.statements.get(slug) or abort(404)
+    statement = known.statement(slug) or abort(404)
     return known, line_of(known, resting_on(known, today), statement, today)
 
 
@@ -67,7 +70,7 @@ def reps_who(line: Line, after: str | None, *, read: bool | None, most: int = 50
     return read_slice(
         reps_of(line.statement, line.today, read=read), (Person.folded_name, Person.id),
         lambda row: (row.folded_name, row.id), after=after, most=most,
-        of=f"reps of {line.statement.slug} {line.statement.now.digest} {read}",
+        of=f"reps of {line.statement.slug} {line.statement.to_read} {read}",
     )
 
 
@@ -82,7 +85,7 @@ def statement(statement: str):
     stale = [edition for edition in known.latest if edition.id in line.statement.teach_otherwise]
     return render_template(
         "network/statement.html", line=line, law=line.law, shown=shown, reps=reps, read=read, unread=unread,
-        first=not after, stale=stale, url=lambda **more: url_for(".statement", statement=statement, **more),
+        first=not after, stale=stale, told_next=told_next(clock.now()), url=lambda **more: url_for(".statement", statement=statement, **more),
     )
 
 

@@ -31,7 +31,7 @@ def test_a_statement_is_known_by_its_slug_through_its_wordings(writing, in_conte
         assert [[edition.version for edition in each.editions] for each in service.earlier] == [["1.0", "1.1"]]
         assert service.earlier[0].law.checked_on == date(2026, 12, 1)
         assert known.statements["companion"].earlier == ()
-        assert service.worded(service.earlier[0].digest) is service.earlier[0] and service.worded("none") is None
+        assert service.meant(service.earlier[0].means) is service.earlier[0] and service.meant("none") is None
 
 
 def test_what_no_latest_version_states_is_no_longer_in_the_register(writing, in_context):

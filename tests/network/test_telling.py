@@ -60,7 +60,7 @@ def test_another_change_is_another_letter_and_what_was_read_needs_none(writing, 
         rep, _ = a_rep()
         law.changed()
         update = update_of(rep, "service", NOW)
-        operations.read_update(rep, update, digest=update.now.digest, now=NOW)
+        operations.read_update(rep, update, digest=update.digest, now=NOW)
         number = rep.id
     assert told(writing, in_context) == []
     with writing():

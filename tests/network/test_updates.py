@@ -89,12 +89,12 @@ def test_what_she_has_read_is_kept_with_the_wording_and_when(writing, a_rep):
         rep, _ = a_rep()
         law.changed()
         update = update_of(rep, "service", NOW)
-        read_update(rep, update, digest=update.now.digest, now=NOW)
+        read_update(rep, update, digest=update.digest, now=NOW)
         kept = session.scalar(select(LawReading))
         assert (kept.person_id, kept.statement, kept.digest, kept.read_at) == (
-            rep.id, "service", update.now.digest, NOW)
+            rep.id, "service", update.digest, NOW)
         assert update_of(rep, "service", NOW).read_at == NOW
-        read_update(rep, update_of(rep, "service", NOW), digest=update.now.digest, now=NOW + timedelta(hours=1))
+        read_update(rep, update_of(rep, "service", NOW), digest=update.digest, now=NOW + timedelta(hours=1))
         assert session.scalars(select(LawReading)).one().read_at == NOW
         assert list(session.scalars(select(AuditLine.act).where(AuditLine.act == "read what has changed"))) == [
             "read what has changed"]
@@ -104,12 +104,12 @@ def test_what_changes_again_is_to_be_read_again_and_an_old_page_is_refused(writi
     with writing():
         rep, _ = a_rep()
         law.changed()
-        seen = update_of(rep, "service", NOW).now.digest
+        seen = update_of(rep, "service", NOW).digest
         law.published("1.2", replace(law.SIX_MONTHS, status="made"), law.COMPANION)
         again = update_of(rep, "service", NOW)
         with pytest.raises(Refusal, match="changed again"):
             read_update(rep, again, digest=seen, now=NOW)
-        read_update(rep, again, digest=again.now.digest, now=NOW)
+        read_update(rep, again, digest=again.digest, now=NOW)
         law.published("1.3", law.SIX_MONTHS, law.COMPANION)
         assert update_of(rep, "service", NOW).read_at is None  # that wording she has not read yet
         law.published("1.4", law.SERVICE, law.COMPANION)
@@ -138,7 +138,7 @@ def test_the_statement_counts_who_learned_it_otherwise_and_who_has_read_it(writi
         set_membership(others[2], "left", since=NOW.date(), source="the tests", actor=make.US, now=NOW)
         service = register().statements["service"]
         assert counts_of(service, NOW.date()) == (3, 0)
-        read_update(others[0], update_of(others[0], "service", NOW), digest=service.now.digest, now=NOW)
+        read_update(others[0], update_of(others[0], "service", NOW), digest=service.to_read, now=NOW)
         assert counts_of(service, NOW.date()) == (3, 1)
         unread = session.execute(reps_of(service, NOW.date(), read=False).order_by(Person.folded_name)).all()
         assert [row.name for row in unread] == ["Rhiannon Prŷs", "Zofia Nowak"] and rep.name in unread[0].name
@@ -156,7 +156,7 @@ def test_she_says_it_on_two_pages_at_once_and_it_is_kept_once(writing, a_rep, at
         with writing() as session:
             person = session.get(Person, number)
             update = update_of(person, "service", NOW)
-            read_update(person, update, digest=update.now.digest, now=NOW)
+            read_update(person, update, digest=update.digest, now=NOW)
             return "read"
 
     assert at_once(act, act) == ["read", "read"]

@@ -12,6 +12,7 @@ from lms.content.links import course
 from lms.content.operations import programme_of
 from lms.content.shapes import Module, Programme
 from lms.learning.contents import Stop, stops_of
+from lms.learning.law_shelves import to_shelves
 from lms.learning.lookups import Hers, hers_in
 from lms.learning.marking_words import marked_html, words_of
 from lms.runs.models import Run
@@ -113,4 +114,4 @@ def shown_under(ref: str, programme: Programme):
 
 
 def _shown(html: str, base: str, within: Programme, wanted: tuple[str, ...]) -> Markup:
-    return marked_html(course(html, base, within), wanted)
+    return marked_html(Markup(to_shelves(course(html, base, within), within)), wanted)

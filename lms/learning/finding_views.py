@@ -2,12 +2,13 @@
 
 from itertools import groupby
 
-from flask import render_template
+from flask import abort, render_template
 
 from lms.content.boxes import law_box
 from lms.learning.around import around, base_of, my_programme, query, shown_under
 from lms.learning.contents import KEEP
-from lms.learning.glossary import law_by_module, words_defined
+from lms.learning.glossary import words_defined
+from lms.learning.law_shelves import law_shelves
 from lms.learning.lookups import notes_of
 from lms.learning.marking_words import WORD, begins, words_of
 from lms.learning.notebook_views import noted
@@ -50,8 +51,23 @@ def glossary(ref):
 @kept_on_device
 def law(ref):
     booking, programme = my_programme(ref)
-    return render_template("learning/law.html", run=booking.run, programme=programme, law_box=law_box,
-                           shelves=law_by_module(programme), shown=shown_under(booking.run.ref, programme))
+    return render_template("learning/law.html", run=booking.run, programme=programme, shelves=law_shelves(programme))
+
+
+@pages.get("/my-course/<ref>/law/<shelf>")
+@signed_in
+@kept_on_device
+def law_shelf(ref, shelf):
+    booking, programme = my_programme(ref)
+    shelves = law_shelves(programme)
+    at = next((number for number, each in enumerate(shelves) if each.slug == shelf), None)
+    if at is None:
+        abort(404)
+    return render_template(
+        "learning/law_shelf.html", run=booking.run, programme=programme, law_box=law_box, shelf=shelves[at],
+        before=shelves[at - 1] if at else None, after=next(iter(shelves[at + 1:]), None), query=query(),
+        shown=shown_under(booking.run.ref, programme),
+    )
 
 
 @pages.get("/my-course/<ref>/modules/<module>/keep")

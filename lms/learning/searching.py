@@ -14,6 +14,7 @@ from lms.content.models import Snapshot
 from lms.content.operations import programme_of
 from lms.content.shapes import Programme
 from lms.learning.glossary import words_defined
+from lms.learning.law_shelves import law_address
 from lms.learning.marking_words import WORD, begins, fold, marked_text
 
 IN_TITLE, IN_HEADING, OFTEN = 12, 4, 8
@@ -101,7 +102,7 @@ def entries_of(programme: Programme) -> list[Entry]:
     for word in words_defined(programme):
         entries.append(_entry("word", word.term, word.module.title, f"/glossary#{word.anchor}", word.html))
     for law in programme.law:
-        entries.append(_entry("law", law.title, law.provision, f"/law#{law.slug}", law_box(law)))
+        entries.append(_entry("law", law.title, law.provision, law_address(programme, law.slug), law_box(law)))
     return entries
 
 

@@ -9,7 +9,8 @@ from flask import current_app
 from lms.content.models import Snapshot
 from lms.content.operations import programme_of, union
 from lms.content.shapes import Module, Programme, Union
-from lms.learning.glossary import Cited, Defined, law_by_module, words_defined
+from lms.learning.glossary import Defined, words_defined
+from lms.learning.law_shelves import Cited, law_shelves
 from lms.mail import address
 from lms.papers import printing
 from lms.papers.prose import on_paper
@@ -37,7 +38,7 @@ class ReaderFacts:
     @property
     def law(self) -> list[Cited]:
         """The statements that its pages cite."""
-        cited = [each for _, shelf in law_by_module(self.programme) for each in shelf]
+        cited = [each for shelf in law_shelves(self.programme) for each in shelf.statements]
         return [each for each in cited if any(module.slug == self.module.slug for module, _ in each.pages)]
 
 

@@ -18,13 +18,13 @@ ACCESS = {
         casework.read_through casework.send casework.write certificates.download certificates.mine desk.home
         desk.my_course feedback.give feedback.send learning.answer learning.begin_practice learning.checks
         learning.choose learning.glossary learning.keep learning.keep_page_note learning.keep_reflection
-        learning.law learning.module learning.my_notes learning.my_notes_file learning.note learning.notes
-        learning.notes_file learning.page learning.place learning.practice learning.practice_way learning.read
-        learning.reflection learning.reflections learning.scene learning.search network.read network.update
-        network.updates papers.make_my_paper papers.my_paper papers.take_my_paper people.account
-        people.change_address people.change_password people.device_key_given people.end_token
-        people.make_token people.new_address people.new_password people.sign_out people.sign_out_everywhere
-        people.tokens
+        learning.law learning.law_shelf learning.module learning.my_notes learning.my_notes_file learning.note
+        learning.notes learning.notes_file learning.page learning.place learning.practice
+        learning.practice_way learning.read learning.reflection learning.reflections learning.scene
+        learning.search network.read network.update network.updates papers.make_my_paper papers.my_paper
+        papers.take_my_paper people.account people.change_address people.change_password
+        people.device_key_given people.end_token people.make_token people.new_address people.new_password
+        people.sign_out people.sign_out_everywhere people.tokens
     """,
     "administrator": """
         accreditation.accreditation accreditation.appointment accreditation.closing accreditation.ending

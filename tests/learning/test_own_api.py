@@ -103,7 +103,7 @@ def test_a_module_says_what_else_it_has(program, reading):
     assert module["keep"] == "<p>Ring your officer before you promise.</p>" and module["checks"] == 2
     assert [each["id"] for each in module["reflections"]] == ["who", "where"]
     page = program.get(f"{reading.module}/last").json["html"]
-    assert f'href="{reading.base}/law#companion"' in page
+    assert f'href="{reading.base}/law/role#companion"' in page
 
 
 @pytest.mark.parametrize("path", ["modules/none/checks", "modules/role/notes/none", "modules/role/reflections/none",

@@ -86,7 +86,7 @@ def test_marking_adds_marks_and_nothing_else(words, wanted):
 
 @pytest.mark.parametrize(("query", "there"), [
     ("naive promise", ["/modules/rights/first?q=naive+promise", "<mark>Naïve</mark>"]),
-    ("companion", ["/law?q=companion#companion", "/glossary?q=companion#companion"]),
+    ("companion", ["/law/role?q=companion#companion", "/glossary?q=companion#companion"]),
     ("officer promise", ["/modules/role/keep?q=officer+promise", "To keep. The role of reps"]),
     ("tuesday", ["/case-studies/2A?q=tuesday"]),
     ("mand", ["/glossary?q=mand#mandate", "/modules/rights/first?q=mand"]),
@@ -122,7 +122,7 @@ def test_a_page_that_was_found_marks_the_words(hers, reading):
     assert "“naive promise” is marked." in page and f'href="{reading.base}/modules/rights/first"' in page
     assert "<mark>" not in text(hers.get(f"{reading.base}/modules/rights/first"))
     assert "is marked." not in text(hers.get(f"{reading.base}/modules/rights/first?q=x"))
-    assert "<mark>" in text(hers.get(f"{reading.base}/law?q=companion"))
+    assert "<mark>" in text(hers.get(f"{reading.base}/law/role?q=companion"))
 
 
 def test_her_own_notes_are_found_and_nobody_elses(hers, reading, writing, signed_in):
@@ -139,19 +139,32 @@ def test_the_words_of_the_course_stand_a_to_z(hers, reading):
     assert f'href="{reading.module}/last"' in page and 'id="mandate"' in page
 
 
-def test_the_law_stands_with_its_days_under_the_module_that_cites_it(hers, reading):
+def test_the_law_is_listed_under_the_module_that_cites_it_and_each_line_leads_to_its_statement(hers, reading):
     page = text(hers.get(f"{reading.base}/law"))
-    assert page.index(">The role of reps</h2>") < page.index('id="companion"') < page.index('id="service"')
-    assert "Elsewhere in the course" in page
+    assert page.index(">The role of reps</a></h2>") < page.index('id="companion"') < page.index('id="service"')
+    assert page.index('id="companion"') < page.index(">Elsewhere in the course</a></h2>") < page.index('id="service"')
+    for shelf, name in (("role", "companion"), ("elsewhere", "service")):
+        assert f'href="{reading.base}/law/{shelf}#{name}"' in page
+        assert f'id="{name}"' in text(hers.get(f"{reading.base}/law/{shelf}"))
+
+
+def test_a_statement_stands_with_its_days(hers, reading):
+    page = text(hers.get(f"{reading.base}/law/role"))
     assert "Law as at 20 November 2026" in page and "Next check by 4 January 2027" in page
-    assert "To be confirmed with your officer" in page and STATUSES["announced"].capitalize() in page
-    assert page.index("Job ended by 31 December 2026") < page.index("Job ended from 1 January 2027")
-    assert f'<a href="{reading.module}/last">Last</a>' in page
+    assert f'<a href="{reading.module}/last">Last</a>' in page and f'href="{reading.base}/law/elsewhere"' in page
+    other = text(hers.get(f"{reading.base}/law/elsewhere"))
+    assert "To be confirmed with your officer" in other and STATUSES["announced"].capitalize() in other
+    assert other.index("Job ended by 31 December 2026") < other.index("Job ended from 1 January 2027")
+
+
+def test_law_that_this_course_does_not_have_is_not_there(hers, reading):
+    for shelf in ("rights", "none", "companion"):
+        assert hers.get(f"{reading.base}/law/{shelf}").status_code == 404
 
 
 def test_links_of_a_page_lead_on(hers, reading):
     page = text(hers.get(f"{reading.module}/last"))
-    assert f'href="{reading.base}/law#companion"' in page and f'href="{reading.base}/modules/rights/first"' in page
+    assert f'href="{reading.base}/law/role#companion"' in page and f'href="{reading.base}/modules/rights/first"' in page
 
 
 def test_the_page_to_keep(hers, reading):
@@ -163,5 +176,6 @@ def test_a_place_is_needed_to_find_anything(signed_in, reading, writing):
     with writing():
         stranger = make.a_link_member()
     for person in (stranger, reading.facilitator):
-        for path in ("search?q=officer", "glossary", "law", "modules/role/keep", "modules/role/reflections"):
+        for path in ("search?q=officer", "glossary", "law", "law/role", "modules/role/keep",
+                     "modules/role/reflections"):
             assert signed_in(person).get(f"{reading.base}/{path}").status_code == 404

@@ -56,7 +56,7 @@ def test_a_page_says_whose_it_is_and_from_when(signed_in, clock, rhiannon):
     clock.at("2026-11-22 10:14")
     browser = signed_in(person)
     for path in (course, f"{course}/modules/role", f"{course}/modules/role/first", f"{course}/modules/role/keep",
-                 f"{course}/glossary", f"{course}/law"):
+                 f"{course}/glossary", f"{course}/law", f"{course}/law/role"):
         answer = browser.get(path)
         assert answer.status_code == 200, path
         assert answer.headers["Kept-For"] == str(person.id), path
@@ -76,7 +76,7 @@ def test_answers_marks_searches_and_all_else_are_not_kept(signed_in, rhiannon, p
 def test_no_page_of_staff_is_kept(app):
     kept = {name for name, view in app.view_functions.items() if getattr(view, "kept_on_device", False)}
     assert kept == {"desk.my_course", "learning.module", "learning.page", "learning.keep", "learning.glossary",
-                    "learning.law"}
+                    "learning.law", "learning.law_shelf"}
     assert {app.view_functions[name].access for name in kept} == {"signed in"}
 
 

@@ -1,11 +1,11 @@
-"""Renewing an accreditation: a refresher was completed, and the union's recognition goes on from today."""
+"""Renewing an accreditation: a refresher was completed, and the union's recognition goes on."""
 
 from datetime import datetime
 
 from lms import audit
 from lms.accreditation.acting import add_one, end_row, file_for, nothing_in_the_way
-from lms.accreditation.files import years_later
 from lms.accreditation.models import Accreditation
+from lms.accreditation.renewing import renewed_until
 from lms.clock import today
 from lms.content.operations import programme_of
 from lms.db import db
@@ -18,7 +18,7 @@ from lms.runs.models import Run
 
 
 def renew(person: Person, run: Run, *, actor: Person, now: datetime) -> Accreditation:
-    """A new accreditation takes the place of the one she has: by this refresher, for as long as its standard says.
+    """A new accreditation takes the place of the one she has: by this refresher, and for as long as that is good.
 
     What it rested on goes on with it: the appointment, and the companion's sentence if she had it.
     """
@@ -38,7 +38,7 @@ def renew(person: Person, run: Run, *, actor: Person, now: datetime) -> Accredit
     renewed = Accreditation(
         person_id=person.id, programme_slug=run.programme_slug, rep_kind=programme.refreshes, run_id=run.id,
         appointment_id=earlier.appointment_id, companion=earlier.companion, valid_from=day,
-        valid_to=years_later(day, programme.standard.validity_years), rule_version=file.standard.version,
+        valid_to=renewed_until(run, file.decision.decided_at), rule_version=file.standard.version,
         evidence=file.evidence | {"renews": earlier.id}, accredited_at=now, accredited_by_id=actor.id,
     )
     renewed.person = person

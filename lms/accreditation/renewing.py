@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 
+from lms.accreditation.files import years_later
 from lms.accreditation.leaving import leaving
-from lms.accreditation.rows import Given, Known
+from lms.accreditation.rows import Decided, Given, Known
 from lms.accreditation.saying import say
 from lms.accreditation.standing import suspended
 from lms.clock import today
-from lms.runs.lookups import first_day
+from lms.content.operations import programme_of
+from lms.runs.lookups import first_day, last_day
 from lms.runs.models import Run
 
 GRACE_MONTHS = 3  # so long after its last day an accreditation can still be renewed
@@ -25,7 +27,15 @@ def last_day_to_renew(valid_to: date) -> date:
     return date(year, month, valid_to.day)
 
 
-def why_not_renewed(row: Given | None, run: Run, known: Known, now: datetime) -> str:
+def renewed_until(run: Run, decided_at: datetime) -> date:
+    """So long as its standard says from the day of the course, not of the act: one half day carries no further.
+
+    A course without days counts from when its completion was decided.
+    """
+    return years_later(last_day(run) or today(decided_at), programme_of(run.snapshot).standard.validity_years)
+
+
+def why_not_renewed(row: Given | None, decision: Decided | None, run: Run, known: Known, now: datetime) -> str:
     """What stands in the way of renewing this accreditation by this run, in a sentence; empty if nothing does."""
     day = today(now)
     if row is None:
@@ -40,6 +50,10 @@ def why_not_renewed(row: Given | None, run: Run, known: Known, now: datetime) ->
         return f"It ended on {say(left)}, on leaving {appointment.employer}."
     if day > (last := last_day_to_renew(row.valid_to)):
         return f"It expired on {say(row.valid_to)}, and could be renewed until {say(last)}."
+    if decision and decision.run_id != run.id:
+        return "It was completed on another course, and is renewed by that one."
+    if decision and (until := renewed_until(run, decision.decided_at)) <= max(row.valid_to, day):
+        return f"This course is good until {say(until)}, and no longer. A later one renews it."
     words = suspended(row, known, now)
     return f"{words}. That is put right first." if words else ""
 

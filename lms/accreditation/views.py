@@ -3,9 +3,9 @@
 from flask import Blueprint, abort, render_template, request, url_for
 
 from lms import clock
-from lms.accreditation.files import years_later
 from lms.accreditation.lookups import CaseFile, case_file_of, page_of_case_files
 from lms.accreditation.operations import who_else_marks
+from lms.accreditation.renewing import renewed_until
 from lms.accreditation.schemas import AppointmentSchema, HoldSchema, ReasonSchema
 from lms.content.operations import programme_of
 from lms.people.lookups import find_person
@@ -60,7 +60,8 @@ def show_file(file: CaseFile, form: Form | None = None, act: str = ""):
     programme = programme_of(file.run.snapshot)
     answer = render_template(
         "accreditation/case_file.html", file=file, run=file.run, forms=forms, refused=act, programme=programme,
-        standing=file.standing, renewed_until=years_later(clock.today(clock.now()), programme.standard.validity_years),
+        standing=file.standing,
+        renewed_until=renewed_until(file.run, file.decision.decided_at) if file.may_be_renewed else None,
         administrator="administrator" in roles_of_asking(), worked_out=clock.now(), own=file.person.id == asking().id,
         who_else=who_else_marks(file.run, file.region_officer.person, clock.now()) if file.region_officer else "",
     )

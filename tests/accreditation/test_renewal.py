@@ -75,14 +75,14 @@ def test_completing_it_renews_for_as_long_as_its_standard_says(writing, a_rep):
         assert standing_of(rep, "rep", day).words == "Accredited until 26 November 2031. Renewal is due"
         given = renew(rep, run, actor=administrator, now=day)
         earlier, now = session.scalars(select(Accreditation).order_by(Accreditation.id))
-        assert (now, now.valid_from, now.valid_to) == (given, date(2031, 9, 13), date(2036, 9, 13))
+        assert (now, now.valid_from, now.valid_to) == (given, date(2031, 9, 13), date(2036, 9, 10))
         assert (now.appointment_id, now.companion, now.rule_version) == (earlier.appointment_id, True, "refresher 1")
         assert (earlier.renewed_by_id, earlier.ended_reason) == (now.id, f"Renewed on {run.ref}")
         assert now.evidence["renews"] == earlier.id and now.evidence["rule"] == "refresher 1"
         standing = standing_of(rep, "rep", day)
-        assert standing.current and standing.words == "Accredited until 13 September 2036"
+        assert standing.current and standing.words == "Accredited until 10 September 2036"
         held = [fact for fact in facts_of([rep.id], kinds=("accredited",))[rep.id] if fact.ended_on is None]
-        assert [(fact.since, fact.until) for fact in held] == [(date(2031, 9, 13), date(2036, 9, 13))]
+        assert [(fact.since, fact.until) for fact in held] == [(date(2031, 9, 13), date(2036, 9, 10))]
         assert "renewed an accreditation" in set(session.scalars(select(AuditLine.act)))
         assert "renewed on 13 September 2031" in refused(renew, rep, run, actor=administrator, now=day)
 
@@ -109,6 +109,38 @@ def test_what_is_current_due_or_in_grace_can_be_renewed_and_later_it_is_too_late
         else:
             assert "could be renewed until 26 February 2032" in refused(
                 renew, rep, run, actor=administrator, now=held)
+
+
+def test_one_half_day_carries_five_years_from_its_own_day_whenever_it_is_used(writing, a_rep):
+    with writing() as session:
+        rep, administrator = (session.get(Person, each) for each in a_rep)
+        early = a_refresher_run(rep, held=SOON)
+        for late in (datetime(2032, 2, 9, 9, tzinfo=UTC), datetime(2032, 2, 20, 9, tzinfo=UTC)):
+            # On the ninth a day would be left of it, on the twentieth nothing.
+            file = case_file_of(rep, early, late)
+            assert file.may_be_renewed is (late.day == 9)
+        assert "This course is good until 10 February 2032, and no longer" in refused(
+            renew, rep, early, actor=administrator, now=late)
+        assert renew(rep, early, actor=administrator, now=late.replace(day=9)).valid_to == date(2032, 2, 10)
+
+
+def test_a_refresher_that_carries_no_further_than_what_she_has_renews_nothing(writing, a_rep):
+    with writing() as session:
+        rep, administrator = (session.get(Person, each) for each in a_rep)
+        early = a_refresher_run(rep, held=SOON)
+        session.scalar(select(Accreditation)).valid_to = date(2032, 2, 10)
+        assert "A later one renews it" in refused(
+            renew, rep, early, actor=administrator, now=SOON + timedelta(days=3))
+
+
+def test_what_was_completed_on_another_course_is_renewed_by_that_one(writing, a_rep):
+    with writing() as session:
+        rep, administrator = (session.get(Person, each) for each in a_rep)
+        first = a_refresher_run(rep)
+        day = IN_TIME + timedelta(days=40)
+        spare = a_refresher_run(rep, held=day, decided=False)
+        assert "is renewed by that one" in refused(renew, rep, spare, actor=administrator, now=day)
+        assert renew(rep, first, actor=administrator, now=day).valid_to == date(2036, 9, 10)
 
 
 @pytest.mark.parametrize(("last", "until"), [
@@ -160,7 +192,7 @@ def test_five_years_on_the_refresher_is_sat_and_decided_again(writing, a_rep):
         for each in second.sessions:
             record_tap(each, rep, tap_id=f"again{each.id}", state="present", actor=leader, now=each.ends_at)
         operations.decide_completion(rep, second, actor=leader, now=again + timedelta(days=1))
-        assert renew(rep, second, actor=administrator, now=again + timedelta(days=1)).valid_to == date(2041, 9, 11)
+        assert renew(rep, second, actor=administrator, now=again + timedelta(days=1)).valid_to == date(2041, 9, 10)
         # The first refresher's file still says what it said.
         kept = case_file_of(rep, first, again + timedelta(days=2))
         assert kept.decision is not None and not kept.in_the_way
@@ -195,7 +227,7 @@ def test_the_new_certificate_takes_the_old_ones_place(writing, a_rep):
         issue_run(run, actor=administrator, now=day)
         new = next(each for each in certificates_of(rep) if each.kind == "accreditation")
         assert new.id != old.id and answer_for(new, day).state == "current"
-        assert new.valid_until == date(2036, 9, 13) and new.s10
+        assert new.valid_until == date(2036, 9, 10) and new.s10
         line = dry_run(original, day)[0]
         assert line.has == ("accreditation", "completion") and not line.gets
 
@@ -231,12 +263,12 @@ def test_the_administrator_renews_on_the_page_and_a_facilitator_cannot(writing, 
         path, leader = f"/runs/{run.ref}/case-files/{rep.id}", run.facilitators[0].person
         ref = run.ref
     page = signed_in(administrator).get(path).text
-    assert "Renew until 13 February 2032" in page and "goes on until" in page
+    assert "Renew until 10 February 2032" in page and "goes on until" in page
     assert "Renew until" not in signed_in(leader).get(path).text
     assert signed_in(leader).post(f"{path}/renewal").status_code == 404
     assert by_program(administrator).get(path).json["may_be_renewed"] is True
     answer = signed_in(administrator).post(f"{path}/renewal", follow_redirects=True)
-    assert "is renewed until 13 February 2032" in answer.text
+    assert "is renewed until 10 February 2032" in answer.text
     assert "Renewed" in signed_in(administrator).get(f"/runs/{ref}/case-files").text
     assert "Your accreditation is renewed" in signed_in(rep).get(f"/my-course/{ref}").text
     again = by_program(administrator).post(f"{path}/renewal")
@@ -251,7 +283,7 @@ def test_a_program_renews(writing, a_rep, clock, by_program):
         path = f"/runs/{run.ref}/case-files/{rep.id}"
     answer = by_program(administrator).post(f"{path}/renewal")
     assert answer.status_code == 200
-    assert (answer.json["may_be_renewed"], answer.json["standing"]["valid_to"]) == (False, "2032-02-13")
+    assert (answer.json["may_be_renewed"], answer.json["standing"]["valid_to"]) == (False, "2032-02-10")
 
 
 def test_a_refresher_with_a_case_study_is_written_anew_each_time(writing, a_rep):

@@ -15,12 +15,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from waitress import wasyncore
 from waitress.server import create_server
 
 from lms import create_app, jobs
 from lms.db import db
+from tests.browser.leaving import prepare
 from tests.browser.sight import watch
 from tests.frozen import Clock
 
@@ -96,7 +97,7 @@ def _served(app: Flask, port: int):
     finally:
         # Its own loop closes what is open: the listener, and what browsers keep alive.
         server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
-        thread.join(timeout=10)
+        thread.join(timeout=30)
         server.task_dispatcher.shutdown()
 
 
@@ -122,14 +123,24 @@ def demo_site(tmp_path_factory):
 
 
 def _wait(process: subprocess.Popen, url: str, log: Path) -> None:
-    until = time.monotonic() + 180
+    until = time.monotonic() + 300
     while time.monotonic() < until and process.poll() is None:
         try:
-            urllib.request.urlopen(url, timeout=5).close()
+            urllib.request.urlopen(url, timeout=30).close()
             return
         except OSError:
             time.sleep(0.1)
     raise RuntimeError(f"the site did not start:\n{log.read_text()}")
+
+
+def a_browser_of_her_own(chromium: Browser, site: Site, screen: str = "desktop", **options) -> BrowserContext:
+    """As one more person would have it, at a desk or on a phone."""
+    context = chromium.new_context(base_url=site.url, locale="en-GB", timezone_id="Europe/London",
+                                   **SCREENS[screen], **options)
+    prepare(context)
+    if options.get("java_script_enabled", True):
+        context.add_init_script(path=AXE)
+    return context
 
 
 @pytest.fixture
@@ -141,12 +152,7 @@ def visit(chromium):
     contexts, troubles = [], []
 
     def opened(site: Site, screen: str = "desktop", **options) -> Page:
-        context = chromium.new_context(base_url=site.url, locale="en-GB", timezone_id="Europe/London",
-                                       **SCREENS[screen], **options)
-        context.set_default_timeout(30_000)  # a busy machine is no fault
-        contexts.append(context)
-        if options.get("java_script_enabled", True):
-            context.add_init_script(path=AXE)
+        contexts.append(context := a_browser_of_her_own(chromium, site, screen, **options))
         page = context.new_page()
         watch(page, site.url, troubles)
         return page

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from lms.demo.answers import good_answer
+from tests.browser.leaving import follow
 from tests.browser.walking import Walk, act, choose
 
 DAYS = ("2027-01-19", "2027-02-02")
@@ -12,9 +13,9 @@ DAYS = ("2027-01-19", "2027-02-02")
 
 def she_reads(walk: Walk, page: Page) -> None:
     walk.go(page, "/home")
-    page.get_by_role("link", name="The role of reps").click()
+    follow(page.get_by_role("link", name="The role of reps"))
     walk.look(page)
-    page.get_by_role("link", name="Begin reading").click()
+    follow(page.get_by_role("link", name="Begin reading"))
     walk.look(page)
     act(page, "Next: .*")
     walk.go(page, "/my-course/RUN")
@@ -28,7 +29,7 @@ def registers_are_kept(walk: Walk, page: Page) -> None:
             walk.at(f"{day} {'10:05' if half == 'morning' else '14:00'}")
             walk.go(page, "/runs/RUN/register")
             title = page.get_by_role("link", name=re.compile(f"{half} session", re.IGNORECASE))
-            title.nth(0 if day == DAYS[0] else -1).click()
+            follow(title.nth(0 if day == DAYS[0] else -1))
             row = page.locator("#register > li", has_text="Marcus")
             if day == DAYS[1]:
                 row.locator('label:has(input[value="absent"])').click()
@@ -61,7 +62,7 @@ def answers_are_marked(walk: Walk, page: Page) -> None:
     walk.at("2027-02-12 09:30")
     for _ in range(3):
         walk.go(page, "/marking")
-        page.locator("main").get_by_role("link", name="Mark Rhiannon").first.click()
+        follow(page.locator("main").get_by_role("link", name="Mark Rhiannon").first)
         walk.look(page)
         names = page.locator('input[name^="score-"]').evaluate_all("all => [...new Set(all.map(each => each.name))]")
         for name in names:
@@ -71,7 +72,7 @@ def answers_are_marked(walk: Walk, page: Page) -> None:
         walk.look(page)
         act(page, "Record.*")
         walk.go(page, "/marking")
-        page.locator("main").get_by_role("link", name="Release 1 mark").first.click()
+        follow(page.locator("main").get_by_role("link", name="Release 1 mark").first)
         walk.look(page)
         act(page, "Release what is ticked")
 

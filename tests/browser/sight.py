@@ -2,12 +2,15 @@
 
 from playwright.sync_api import Page
 
+from tests.browser.leaving import settled
+
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PARTS = {"stylesheet", "script", "font", "image", "manifest"}
 
 
 def axe(page: Page) -> None:
     """Fail unless the page as it stands has no fault by WCAG 2.2 AA that axe can find, and doesn't overflow."""
+    settled(page)
     found = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)["violations"]
     faults = [
         f"{fault['id']}: {node['html'][:140]}\n      " + " ".join(node["failureSummary"].split()[5:40])

@@ -7,6 +7,7 @@ import pytest
 from werkzeug.exceptions import HTTPException
 
 from lms import create_app
+from tests.browser.leaving import follow
 from tests.browser.sight import axe
 
 PAGES_OF_A_KIND = 2
@@ -31,7 +32,7 @@ def sign_in(page, who: str, password: str) -> None:
     page.goto("/sign-in")
     page.get_by_label("E-mail").fill(f"{who}@demo.example")
     page.get_by_label("Password", exact=True).fill(password)
-    page.locator("main").get_by_role("button", name="Sign in").click()
+    follow(page.locator("main").get_by_role("button", name="Sign in"))
     page.wait_for_url(lambda url: "/sign-in" not in url)
 
 

@@ -11,8 +11,9 @@ from lms.learning.models import PageRead
 from lms.people.accounts import sign_out_everywhere
 from lms.people.lookups import account_of
 from tests import make
-from tests.browser.conftest import AXE, SCREENS
-from tests.browser.devices import STORED, stored
+from tests.browser.conftest import a_browser_of_her_own
+from tests.browser.devices import STORED, keeps, keeps_nothing, stored
+from tests.browser.leaving import follow
 from tests.browser.sight import axe
 
 SECRET = "The first page."
@@ -44,9 +45,7 @@ def course(site):
 @pytest.fixture
 def phone(chromium, site):
     """Not by `visit`: that the browser notes a lost connection is no fault here."""
-    context, raised = chromium.new_context(base_url=site.url, locale="en-GB", **SCREENS["phone"]), []
-    context.set_default_timeout(15_000)
-    context.add_init_script(path=AXE)
+    context, raised = a_browser_of_her_own(chromium, site, "phone"), []
     page = context.new_page()
     page.on("pageerror", lambda error: raised.append(str(error)))
     yield page
@@ -59,28 +58,20 @@ def sign_in(page: Page, person, *, shared: bool = False) -> None:
     page.get_by_label("E-mail").fill(person.email)
     page.get_by_label("Password", exact=True).fill(make.PASSWORD)
     page.get_by_label("This is a shared computer").set_checked(shared)
-    page.locator("main").get_by_role("button", name="Sign in").click()
+    follow(page.locator("main").get_by_role("button", name="Sign in"))
     page.wait_for_url(lambda url: not url.endswith("/sign-in"))
 
 
 def sign_out(page: Page) -> None:
     page.get_by_role("button", name="Menu").click()
-    page.get_by_role("button", name="Sign out").click()
+    follow(page.get_by_role("button", name="Sign out"))
     page.wait_for_url(lambda url: url.endswith("/"))
-
-
-def wait_for_texts(page: Page, many: int) -> None:
-    for _ in range(100):
-        if len(stored(page, "texts:")) == many:
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"kept: {len(stored(page, 'texts:'))} pages of {many}")
 
 
 def read_two(page: Page, course: Course) -> None:
     for many, path in enumerate((course.url, course.page("first"), course.page("last")), 1):
         page.goto(path)
-        wait_for_texts(page, many)
+        keeps(page, many)
 
 
 def test_a_page_once_opened_is_there_without_a_connection_and_says_since_when(site, course, phone):
@@ -96,10 +87,10 @@ def test_a_page_once_opened_is_there_without_a_connection_and_says_since_when(si
     phone.goto("/home")
     expect(phone.get_by_text("This page isn’t kept on this device.")).to_be_visible()
     axe(phone)
-    phone.get_by_role("link", name="First").click()
+    follow(phone.get_by_role("link", name="First"))
     expect(phone.get_by_text(SECRET)).to_be_visible()
     phone.context.set_offline(False)
-    phone.get_by_role("link", name="Load the page as it is now").click()
+    follow(phone.get_by_role("link", name="Load the page as it is now"))
     expect(phone.get_by_text("This is the page as it was")).to_have_count(0)
 
 
@@ -124,7 +115,7 @@ def test_signing_out_leaves_nothing_behind(course, phone):
     read_two(phone, course)
     assert stored(phone, "cache:")
     sign_out(phone)
-    assert stored(phone, "") == []
+    keeps_nothing(phone)
     phone.context.set_offline(True)
     with pytest.raises(Exception, match="ERR_"):
         phone.goto(course.page("first"))
@@ -137,7 +128,7 @@ def test_another_account_on_the_device_finds_nothing_of_hers(course, phone):
     sign_in(phone, course.people[1])
     phone.goto(course.url)
     phone.goto(course.url)  # by the worker of hers
-    wait_for_texts(phone, 1)
+    keeps(phone, 1)
     phone.context.set_offline(True)
     phone.goto(course.page("first"))
     expect(phone.get_by_text("This page isn’t kept on this device.")).to_be_visible()
@@ -179,7 +170,7 @@ def test_that_she_has_read_a_page_waits_for_the_connection_and_is_heard_once(sit
     phone.context.set_offline(True)
     phone.goto(course.page("first"))
     expect(phone.get_by_text("noted on this device").last).to_be_visible()
-    phone.get_by_role("button", name="Next: Last").click()
+    follow(phone.get_by_role("button", name="Next: Last"))
     phone.wait_for_url("**/last")
     expect(phone.get_by_text("That you have read a page is noted here.")).to_be_visible()
     assert reads(site) == before and len(stored(phone, "written:")) == 1
@@ -197,7 +188,7 @@ def test_what_waits_is_not_sent_under_another_account(site, course, phone):
     read_two(phone, course)
     phone.context.set_offline(True)
     phone.goto(course.page("first"))
-    phone.get_by_role("button", name="Next: Last").click()
+    follow(phone.get_by_role("button", name="Next: Last"))
     phone.wait_for_url("**/last")
     phone.context.clear_cookies()
     phone.context.set_offline(False)
@@ -219,12 +210,12 @@ def test_signing_out_without_a_connection_clears_the_device_at_once_and_the_sess
     said = []
     phone.on("dialog", lambda dialog: (said.append(dialog.message), dialog.accept()))
     phone.get_by_role("button", name="Menu").click()
-    phone.get_by_role("button", name="Sign out").click()
-    phone.wait_for_timeout(1500)
+    with pytest.raises(Exception, match="ERR_"):
+        follow(phone.get_by_role("button", name="Sign out"))
     assert "as soon as it is connected again" in said[0]
     phone.context.set_offline(False)
-    phone.goto(course.page("first"))
+    phone.goto(course.page("first"), wait_until="commit")
     phone.wait_for_url(lambda url: url.endswith("/"))
-    assert stored(phone, "") == []
+    keeps_nothing(phone)
     phone.goto(course.page("first"))
     expect(phone.get_by_role("heading", name="Sign in")).to_be_visible()

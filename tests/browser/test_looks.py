@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.leaving import follow
 from tests.browser.sight import axe
 from tests.browser.test_kept_pages import course, sign_in  # noqa: F401
 
@@ -25,7 +26,7 @@ def test_the_largest_text_in_the_dark_in_another_face_is_sound(site, visit, cour
     page.get_by_role("group", name="Text size").get_by_label("Largest").check()
     page.get_by_role("group", name="Colours").get_by_label("Dark").check()
     page.get_by_role("group", name="Letters").get_by_label("Lexend").check()
-    page.get_by_role("button", name="Show pages like this").click()
+    follow(page.get_by_role("button", name="Show pages like this"))
     expect(page.get_by_text("This is how pages look on this device from now on.")).to_be_visible()
     assert look(page) == {"size": 27, "face": "Lexend", "paper": "rgb(18, 24, 43)"}
     assert [each for each in loaded if "lexend-latin" in each]
@@ -34,6 +35,7 @@ def test_the_largest_text_in_the_dark_in_another_face_is_sound(site, visit, cour
         page.goto(path)
         axe(page)
     page.get_by_role("button", name="Light").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
     page.reload()
     assert look(page) == {"size": 27, "face": "Lexend", "paper": "rgb(250, 244, 230)"}
 
@@ -52,10 +54,10 @@ def test_it_works_without_script(site, visit):
     page.goto("/account/reading")
     page.locator("label", has_text="Larger").click()
     page.locator("label", has_text="Dark").click()
-    page.get_by_role("button", name="Show pages like this").click()
+    follow(page.get_by_role("button", name="Show pages like this"))
     page.goto("/sign-in")
-    assert page.locator("html").get_attribute("data-size") == "larger"
-    assert page.locator("html").get_attribute("data-theme") == "dark"
+    expect(page.locator("html")).to_have_attribute("data-size", "larger")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
 def test_a_theme_that_was_chosen_before_there_was_a_page_for_it_holds(site, visit):
@@ -64,7 +66,7 @@ def test_a_theme_that_was_chosen_before_there_was_a_page_for_it_holds(site, visi
     page.evaluate("localStorage.setItem('theme', 'dark')")
     page.reload()
     page.goto("/account/reading")
-    assert page.get_by_role("group", name="Colours").get_by_label("Dark").is_checked()
+    expect(page.get_by_role("group", name="Colours").get_by_label("Dark")).to_be_checked()
     assert page.evaluate("localStorage.length") == 0
 
 

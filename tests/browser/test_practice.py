@@ -1,9 +1,11 @@
 """A practice on a phone without a script, and the papers that a job makes, with one and without."""
 
 import pytest
+from playwright.sync_api import expect
 
 from lms.db import begin_writing, db
 from tests import make
+from tests.browser.leaving import follow
 from tests.browser.sight import axe
 from tests.browser.test_every_page import sign_in
 
@@ -25,21 +27,21 @@ def test_she_plays_a_practice_to_its_end_without_a_script(site, visit, course):
     page = visit(site, "phone", java_script_enabled=False)
     sign_in(page, "trainee", make.PASSWORD)
     page.goto(f"/my-course/{course}/modules/role/practice/at-the-door")
-    page.get_by_role("button", name="Begin").click()
+    follow(page.get_by_role("button", name="Begin"))
     for choice in ("“Come in.”", "“It will be fine.”"):
-        page.get_by_role("button", name="Do this").click()
-        assert page.get_by_text("There is one thing to put right").is_visible()
+        follow(page.get_by_role("button", name="Do this"))
+        expect(page.get_by_text("There is one thing to put right")).to_be_visible()
         page.get_by_text(choice).click()
-        page.get_by_role("button", name="Do this").click()
-        page.locator("main a.button.next").click()
-    assert page.get_by_role("heading", name="What you showed").is_visible()
+        follow(page.get_by_role("button", name="Do this"))
+        follow(page.locator("main a.button.next"))
+    expect(page.get_by_role("heading", name="What you showed")).to_be_visible()
     page.goto(page.url.replace("/1/3", "/1/2"))
-    assert page.get_by_text("She believes it.").is_visible()
-    page.get_by_role("link", name="Back to choice 1").click()
-    page.get_by_role("link", name="Go on").click()
-    page.get_by_role("link", name="How it ended").click()
-    page.get_by_role("button", name="Try another way").click()
-    assert page.get_by_text("choice 1 of way 2").is_visible()
+    expect(page.get_by_text("She believes it.")).to_be_visible()
+    follow(page.get_by_role("link", name="Back to choice 1"))
+    follow(page.get_by_role("link", name="Go on"))
+    follow(page.get_by_role("link", name="How it ended"))
+    follow(page.get_by_role("button", name="Try another way"))
+    expect(page.get_by_text("choice 1 of way 2")).to_be_visible()
 
 
 def test_every_page_of_a_practice_is_sound(site, visit, course):
@@ -55,12 +57,12 @@ def test_every_page_of_a_practice_is_sound(site, visit, course):
             axe(page)
 
     look()
-    desk.get_by_role("button", name="Begin").click()
+    follow(desk.get_by_role("button", name="Begin"))
     look()
     desk.get_by_text("“Not now.”").click()
-    desk.get_by_role("button", name="Do this").click()
+    follow(desk.get_by_role("button", name="Do this"))
     look()
-    desk.get_by_role("link", name="How it ended").click()
+    follow(desk.get_by_role("link", name="How it ended"))
     look()
     sign_in(leader := visit(site), "facilitator", make.PASSWORD)
     leader.goto(f"/runs/{course}/room/role")
@@ -73,9 +75,9 @@ def test_the_page_looks_again_by_itself_until_the_pack_is_there(site, visit, cou
     page = visit(site, java_script_enabled=script, reduced_motion="reduce")
     sign_in(page, "facilitator", make.PASSWORD)
     page.goto(f"/runs/{course}/room")
-    page.get_by_role("link", name="Room pack", exact=True).click()
-    page.get_by_role("button", name="Make the pack").click()
-    page.get_by_text("It is ready.").wait_for(timeout=60_000)
+    follow(page.get_by_role("link", name="Room pack", exact=True))
+    follow(page.get_by_role("button", name="Make the pack"))
+    page.get_by_text("It is ready.").wait_for(timeout=90_000)
     if script:
         axe(page)
     with page.expect_download() as taken:

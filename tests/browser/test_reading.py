@@ -11,7 +11,8 @@ from lms.content.operations import programme_of
 from lms.db import begin_writing, db
 from lms.learning.models import Note, PageRead, Place
 from tests import make
-from tests.browser.conftest import SCREENS
+from tests.browser.conftest import a_browser_of_her_own
+from tests.browser.leaving import becomes, follow
 from tests.browser.sight import axe
 from tests.small_courses import a_programme
 
@@ -43,17 +44,13 @@ def device(chromium, site):
     contexts, errors = [], []
 
     def opened(screen="desktop", **options):
-        context = chromium.new_context(base_url=site.url, locale="en-GB", **SCREENS[screen], **options)
-        contexts.append(context)
-        context.set_default_timeout(15_000)
-        if options.get("java_script_enabled", True):
-            context.add_init_script(path="tests/vendor/axe.min.js")
+        contexts.append(context := a_browser_of_her_own(chromium, site, screen, **options))
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto("/sign-in")
         page.get_by_label("E-mail").fill("rhiannon@example.org")
         page.get_by_label("Password", exact=True).fill(make.PASSWORD)
-        page.locator("main").get_by_role("button", name="Sign in").click()
+        follow(page.locator("main").get_by_role("button", name="Sign in"))
         page.wait_for_url(lambda url: "/sign-in" not in url)
         return page
 
@@ -71,12 +68,11 @@ def rows(site, kind):
 def test_she_goes_on_where_she_was_on_another_device(site, course, device):
     desk, phone = device(), device("phone")
     desk.goto(course.page)
-    with desk.expect_request(lambda request: request.url.endswith("/place"), timeout=15_000):
+    with desk.expect_request(lambda request: request.url.endswith("/place")):
         desk.get_by_text("Paragraph 12.").evaluate("each => each.scrollIntoView()")
-    desk.wait_for_timeout(500)
-    assert [row.page_slug for row in rows(site, Place)] == ["first"] and rows(site, Place)[0].down >= 10
+    becomes(desk, lambda: [(row.page_slug, row.down >= 10) for row in rows(site, Place)], [("first", True)])
     phone.goto(course.base)
-    phone.get_by_role("link", name="Go on reading").click()
+    follow(phone.get_by_role("link", name="Go on reading"))
     expect(phone.get_by_text("Paragraph 12.")).to_be_in_viewport()
     expect(phone.get_by_text("Paragraph 1.", exact=False).first).not_to_be_in_viewport()
 
@@ -108,10 +104,10 @@ def test_a_note_is_kept_while_it_is_typed_and_two_tabs_lose_nothing(site, course
     one.get_by_role("textbox", name="Your own note").fill("Ask Alun.")
     expect(one.locator(".own-note").get_by_text("Saved 09:00")).to_be_visible()
     other.get_by_role("textbox", name="Your own note").fill("Ring Morag.")
-    other.get_by_role("button", name="Show me both").click()
+    follow(other.get_by_role("button", name="Show me both"))
     expect(other.get_by_role("heading", name="Two versions of your note")).to_be_visible()
     axe(other)
-    other.get_by_role("button", name="Put it below mine").click()
+    follow(other.get_by_role("button", name="Put it below mine"))
     expect(other.get_by_role("textbox", name="Your own note")).to_have_value("Ring Morag.\n\nAsk Alun.")
     assert [note.text for note in rows(site, Note)] == ["Ring Morag.\n\nAsk Alun."]
 
@@ -120,15 +116,15 @@ def test_without_script_everything_is_read_noted_and_answered(site, course, devi
     page = device("phone", java_script_enabled=False)
     page.goto(course.page)
     page.get_by_role("textbox", name="Your own note").fill("Ask Alun.")
-    page.get_by_role("button", name="Save it").click()
+    follow(page.get_by_role("button", name="Save it"))
     expect(page.get_by_text("Kept at 09:00.")).to_be_visible()
     page.get_by_text("Contents", exact=True).click()
-    page.get_by_role("link", name="Check what you know").click()
+    follow(page.get_by_role("link", name="Check what you know"))
     page.get_by_label("Her manager").check()
-    page.get_by_role("button", name="Check my answer").first.click()
+    follow(page.get_by_role("button", name="Check my answer").first)
     expect(page.get_by_text("He may be asked for nothing.")).to_be_visible()
     page.goto(course.page)
-    page.get_by_role("button", name="Next: Last").click()
+    follow(page.get_by_role("button", name="Next: Last"))
     expect(page.get_by_role("heading", name="Last", level=1)).to_be_visible()
     page.goto(course.base)
     expect(page.get_by_role("heading", name="Go on where you were: “Last”")).to_be_visible()
@@ -155,10 +151,11 @@ def test_every_page_of_a_course_is_sound(course, device, screen, scheme):
     page = device(screen, color_scheme=scheme)
     page.goto(f"{course.base}/modules/role/checks")
     page.get_by_label("Her manager").check()
-    page.get_by_role("button", name="Check my answer").first.click()
+    follow(page.get_by_role("button", name="Check my answer").first)
     paths = ["", "/modules/role", "/modules/role/last", "/modules/role/checks", "/modules/role/checks?again=chooses",
              "/modules/role/reflections", "/modules/role/notes/last", "/modules/role/keep", "/search?q=companion",
-             "/search?q=zebra", "/search?q=x", "/glossary", "/law", "/notes", "/modules/rights/first?q=promise"]
+             "/search?q=zebra", "/search?q=x", "/glossary", "/law", "/law/role", "/notes",
+             "/modules/rights/first?q=promise"]
     for path in paths:
         assert page.goto(course.base + path).status == 200
         axe(page)

@@ -1,14 +1,16 @@
 """The register where there is no connection: taps are kept on the device, said so, and sent once."""
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from lms.attendance.models import Tap
 from lms.db import begin_writing, db
 from tests import make
 from tests.attendance.registers import a_register
-from tests.browser.conftest import AXE, SCREENS
-from tests.browser.devices import stored
+from tests.browser.conftest import a_browser_of_her_own
+from tests.browser.devices import keeps_nothing, stored
+from tests.browser.leaving import becomes, follow
 from tests.browser.sight import axe
 
 
@@ -27,10 +29,8 @@ def register(site):
 @pytest.fixture
 def phone(chromium, site, register):
     """Not by `visit`: that the browser notes a lost connection is no fault here."""
-    context = chromium.new_context(base_url=site.url, locale="en-GB", **SCREENS["phone"])
-    context.set_default_timeout(30_000)
-    context.add_init_script(path=AXE)
-    page, raised = context.new_page(), []
+    context, raised = a_browser_of_her_own(chromium, site, "phone"), []
+    page = context.new_page()
     page.on("pageerror", lambda error: raised.append(str(error)))
     sign_in(page, register.leader)
     page.goto(register.url)
@@ -43,7 +43,7 @@ def sign_in(page, person) -> None:
     page.goto("/sign-in")
     page.get_by_label("E-mail").fill(person.email)
     page.get_by_label("Password", exact=True).fill(make.PASSWORD)
-    page.locator("main").get_by_role("button", name="Sign in").click()
+    follow(page.locator("main").get_by_role("button", name="Sign in"))
     page.wait_for_url(lambda url: not url.endswith("/sign-in"))
 
 
@@ -70,19 +70,19 @@ def test_taps_without_a_connection_are_kept_said_so_and_sent_once(site, register
     choose(phone, third, "Present")
     choose(phone, third, "Absent")
     phone.get_by_text("2 taps are kept on this device").wait_for()
-    assert line(phone, second).get_by_text("kept here").is_visible()
-    assert phone.get_by_text("3 of 4 marked").is_visible()
-    assert phone.get_by_role("button", name="Sign the register").is_disabled()
+    expect(line(phone, second).get_by_text("kept here")).to_be_visible()
+    expect(phone.get_by_text("3 of 4 marked")).to_be_visible()
+    expect(phone.get_by_role("button", name="Sign the register")).to_be_disabled()
     axe(phone)
     assert taps(site) == [(first.id, "present", 0)]
-    kept = stored(phone, "written:")
-    assert len(kept) == 2 and not [each for each in kept if "absent" in each or "late" in each]
+    becomes(phone, lambda: len(stored(phone, "written:")), 2)
+    assert not [each for each in stored(phone, "written:") if "absent" in each or "late" in each]
     phone.context.set_offline(False)
     line(phone, third).get_by_text("10:05").wait_for()
-    assert phone.locator("#connection").inner_text() == ""
+    expect(phone.locator("#connection")).to_have_text("")
     phone.get_by_role("button", name="Mark the rest present").click()
     line(phone, fourth).get_by_text("10:05").wait_for()
-    assert phone.get_by_role("button", name="Sign the register").is_enabled()
+    expect(phone.get_by_role("button", name="Sign the register")).to_be_enabled()
     assert taps(site) == [(first.id, "present", 0), (second.id, "late", 35), (third.id, "absent", 180),
                           (fourth.id, "present", 0)]
 
@@ -91,10 +91,11 @@ def test_what_our_server_did_not_take_outlives_the_page(site, register, phone):
     phone.route("**/taps", lambda route: route.fulfill(status=503, body=""))
     choose(phone, register.people[0], "Present")
     phone.get_by_text("Our server stumbled.").wait_for()
+    becomes(phone, lambda: len(stored(phone, "written:")), 1)
     phone.reload()
     phone.get_by_text("Our server stumbled.").wait_for()
     phone.unroute("**/taps")
-    assert line(phone, register.people[0]).get_by_label("Present").is_checked()
+    expect(line(phone, register.people[0]).get_by_label("Present")).to_be_checked()
     phone.get_by_role("link", name="Try now").click()
     line(phone, register.people[0]).get_by_text("10:05").wait_for()
     assert taps(site) == [(register.people[0].id, "present", 0)]
@@ -121,14 +122,14 @@ def test_signing_out_sends_what_waits_and_asks_before_it_is_lost(site, register,
     said = []
     phone.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
     leave(phone)
-    phone.wait_for_function("document.querySelector('#connection').textContent.includes('stumbled')")
-    phone.wait_for_timeout(500)
-    assert len(said) == 1 and taps(site) == [] and len(stored(phone, "written:")) == 1
+    becomes(phone, lambda: len(said), 1)
+    expect(phone.locator("#connection")).to_contain_text("stumbled")
+    assert taps(site) == [] and len(stored(phone, "written:")) == 1
     phone.unroute("**/taps")
     leave(phone)
     phone.wait_for_url(lambda url: url.endswith("/"))
     assert len(said) == 1 and taps(site) == [(register.people[0].id, "present", 0)]
-    assert stored(phone, "") == []
+    keeps_nothing(phone)
 
 
 def leave(page) -> None:
@@ -145,7 +146,7 @@ def test_the_keyboard_passes_through_without_leaving_taps(site, register, visit)
     line(desk, person).get_by_label("Present").focus()
     for _ in range(3):
         desk.keyboard.press("ArrowRight")
-    assert line(desk, person).get_by_label("Absent").is_checked()
+    expect(line(desk, person).get_by_label("Absent")).to_be_checked()
     line(desk, person).get_by_text("Saved 10:05").wait_for()
     assert taps(site) == [(person.id, "absent", 180)]
 
@@ -157,6 +158,6 @@ def test_without_script_each_name_has_a_button(site, register, visit):
     person = register.people[0]
     choose(plain, person, "Late")
     line(plain, person).get_by_label("Minutes missed").fill("20")
-    line(plain, person).get_by_role("button", name="Save").click()
+    follow(line(plain, person).get_by_role("button", name="Save"))
     plain.get_by_text("1 of 4 marked").wait_for()
     assert taps(site) == [(person.id, "late", 20)]

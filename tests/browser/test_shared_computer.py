@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.devices import stored
+from tests.browser.devices import keeps_nothing, kinds, stored
+from tests.browser.leaving import becomes, follow
 from tests.browser.sight import axe
 from tests.browser.test_kept_pages import course, phone, read_two, sign_in, sign_out  # noqa: F401
 
@@ -20,7 +21,7 @@ def test_nothing_is_kept_and_the_pages_say_so(course, phone):  # noqa: F811
     phone.context.set_offline(True)
     phone.get_by_role("textbox", name="Your answer").fill("Only in this page.")
     expect(phone.get_by_text("No connection.").first).to_be_visible()
-    assert "on this device" not in phone.locator("main").inner_text()
+    expect(phone.locator("main")).not_to_contain_text("on this device", use_inner_text=True)
     assert [each for each in stored(phone, "") if not each.startswith("local:")] == []
     assert phone.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
     assert [cookie["expires"] for cookie in phone.context.cookies()] == [-1]
@@ -31,14 +32,15 @@ def test_what_was_kept_before_is_cleared_save_what_another_has_not_sent(course, 
     read_two(phone, course)
     phone.context.set_offline(True)
     phone.goto(course.page("first"))
-    phone.get_by_role("button", name="Next: Last").click()
+    follow(phone.get_by_role("button", name="Next: Last"))
     phone.wait_for_url("**/last")
     assert len(stored(phone, "written:")) == 1
     phone.context.clear_cookies()
     phone.context.set_offline(False)
     sign_in(phone, course.people[1], shared=True)
     phone.goto(course.url)
-    assert stored(phone, "") == stored(phone, "written:") and len(stored(phone, "written:")) == 1
+    becomes(phone, lambda: kinds(phone), ["written"])
+    becomes(phone, lambda: phone.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)"), 0)
     phone.context.set_offline(True)
     with pytest.raises(Exception, match="ERR_"):
         phone.goto(course.page("first"))
@@ -46,8 +48,7 @@ def test_what_was_kept_before_is_cleared_save_what_another_has_not_sent(course, 
     phone.context.clear_cookies()
     sign_in(phone, course.people[0])
     phone.goto(course.url)
-    phone.wait_for_timeout(500)
-    assert stored(phone, "written:") == []  # it was sent once she was there again
+    becomes(phone, lambda: stored(phone, "written:"), [])  # it was sent once she was there again
 
 
 def test_what_was_not_sent_before_is_not_lost_but_sent(course, phone):  # noqa: F811
@@ -61,10 +62,9 @@ def test_what_was_not_sent_before_is_not_lost_but_sent(course, phone):  # noqa: 
     phone.context.set_offline(False)
     phone.context.clear_cookies()
     sign_in(page, course.people[0], shared=True)
-    assert len(stored(page, "written:")) == 1 and stored(page, "keys:") == []
+    becomes(page, lambda: kinds(page), ["written"])
     page.goto(f"{course.url}/case-studies/2A")
     expect(page.get_by_role("textbox", name="Your answer")).to_have_value("Before the tunnel.")
     expect(page.get_by_text("Saved 10:14", exact=True)).to_be_visible()
-    page.wait_for_timeout(300)
-    assert stored(page, "") == []
+    keeps_nothing(page)
     sign_out(page)

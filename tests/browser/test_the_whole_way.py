@@ -19,6 +19,7 @@ from tests.browser.course import (
     she_says_what_it_was_like,
     she_writes,
 )
+from tests.browser.leaving import follow
 from tests.browser.walking import PASSWORD, Walk, act, choose
 
 MEMBERS = """Member no;Name;Email;Employer;Workplace;Job;Region;Status;Link member since
@@ -84,7 +85,7 @@ def members_come_in(walk: Walk, page: Page) -> None:
     expect(page.get_by_text("“honorary” isn't one of")).to_be_visible()
     walk.look(page)
     act(page, "Write what is shown here")
-    expect(page.get_by_text("3 lines written.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("3 lines written.")).to_be_visible()
     walk.look(page)
     walk.go(page, "/people?q=prys")
     expect(page.locator("main").get_by_text("Rhiannon Prŷs").first).to_be_visible()
@@ -104,7 +105,7 @@ def staff_are_invited(walk: Walk, page: Page) -> list[Page]:
         walk.choose_password(theirs, walk.link_mailed_to(address))
         joined.append(theirs)
     walk.go(page, "/regions")
-    page.get_by_role("link", name="Name an officer").click()
+    follow(page.get_by_role("link", name="Name an officer"))
     page.get_by_label("E-mail").fill("catrin@hmt.example")
     page.get_by_label("Telephone").fill("029 2018 0142")
     act(page, "Name the officer")
@@ -144,7 +145,7 @@ def members_apply(walk: Walk) -> list[Page]:
         walk.look(page)
         walk.go(page, "/courses")
         walk.go(page, "/courses/RUN")
-        page.locator("main").get_by_role("link", name=re.compile("Apply|waiting list")).first.click()
+        follow(page.locator("main").get_by_role("link", name=re.compile("Apply|waiting list")).first)
         page.get_by_label("Why you would like to come").fill("My members ask me things that I can’t answer yet.")
         walk.look(page)
         act(page, ".*(Apply|Send|waiting list).*")
@@ -196,7 +197,7 @@ def she_is_accredited(walk: Walk, morag: Page, denise: Page, catrin: Page) -> No
 def case_file_of(walk: Walk, page: Page) -> None:
     walk.go(page, "/runs/RUN")
     walk.go(page, "/runs/RUN/case-files")
-    page.locator("main").get_by_role("link", name=re.compile("Rhiannon Prŷs")).first.click()
+    follow(page.locator("main").get_by_role("link", name=re.compile("Rhiannon Prŷs")).first)
     walk.look(page)
 
 
@@ -220,7 +221,7 @@ def she_downloads(walk: Walk, page: Page) -> str:
     """Her certificate, and the code that is printed on it."""
     walk.go(page, "/my-certificates")
     link = page.get_by_role("link", name="Download the PDF of HMT-A-2027-0001")
-    for _ in range(60):
+    for _ in range(120):
         if link.count():
             break
         page.wait_for_timeout(500)

@@ -10,8 +10,9 @@ from sqlalchemy import select
 from lms.casework.models import Draft, Mark, Submission
 from lms.db import begin_writing, db
 from tests import make
-from tests.browser.conftest import SCREENS
+from tests.browser.conftest import a_browser_of_her_own
 from tests.browser.devices import stored
+from tests.browser.leaving import becomes, follow
 from tests.browser.sight import axe
 
 
@@ -43,11 +44,7 @@ def person(chromium, site):
     contexts, errors = [], []
 
     def opened(who, screen="desktop", **options):
-        context = chromium.new_context(base_url=site.url, locale="en-GB", **SCREENS[screen], **options)
-        contexts.append(context)
-        context.set_default_timeout(10_000)
-        if options.get("java_script_enabled", True):
-            context.add_init_script(path="tests/vendor/axe.min.js")
+        contexts.append(context := a_browser_of_her_own(chromium, site, screen, **options))
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         sign_in(page, who)
@@ -63,7 +60,7 @@ def sign_in(page, who):
     page.goto("/sign-in")
     page.get_by_label("E-mail").fill(f"{who}@example.org")
     page.get_by_label("Password", exact=True).fill(make.PASSWORD)
-    page.locator("main").get_by_role("button", name="Sign in").click()
+    follow(page.locator("main").get_by_role("button", name="Sign in"))
     page.wait_for_url(re.compile("/(home|my-course).*"))
 
 
@@ -113,6 +110,7 @@ def test_a_page_closed_without_a_connection_gives_back_what_the_device_kept(site
     page.context.set_offline(True)
     box(page).fill("Before the tunnel.")
     expect(page.get_by_text("No connection.").first).to_be_visible()
+    becomes(page, lambda: len(stored(page, "written:")), 1)
     page.close()
     context = page.context
     context.set_offline(False)
@@ -121,8 +119,7 @@ def test_a_page_closed_without_a_connection_gives_back_what_the_device_kept(site
     expect(box(page)).to_have_value("Before the tunnel.")
     expect(page.get_by_text("Saved 09:00", exact=True)).to_be_visible()
     assert kept(site) == "Before the tunnel."
-    page.wait_for_timeout(300)
-    assert stored(page, "written:") == []
+    becomes(page, lambda: stored(page, "written:"), [])
 
 
 def test_a_session_that_ran_out_is_renewed_in_another_tab_and_what_was_typed_is_saved(site, course, person):
@@ -136,7 +133,7 @@ def test_a_session_that_ran_out_is_renewed_in_another_tab_and_what_was_typed_is_
     other = opened.value
     other.get_by_label("E-mail").fill("rhiannon@example.org")
     other.get_by_label("Password", exact=True).fill(make.PASSWORD)
-    other.locator("main").get_by_role("button", name="Sign in").click()
+    follow(other.locator("main").get_by_role("button", name="Sign in"))
     other.wait_for_url("**/case-studies/2A")
     # The new tab has taken what the device kept already; this one finds the same text saved.
     page.evaluate("window.dispatchEvent(new Event('online'))")
@@ -149,11 +146,11 @@ def test_sent_from_a_page_without_script_after_the_session_ran_out_nothing_is_lo
     page.goto(course.page)
     box(page).fill("Typed for an hour.")
     page.context.clear_cookies()
-    page.get_by_role("button", name="Read it through and send").click()
+    follow(page.get_by_role("button", name="Read it through and send"))
     page.get_by_label("E-mail").fill("rhiannon@example.org")
     page.get_by_label("Password", exact=True).fill(make.PASSWORD)
-    page.locator("main").get_by_role("button", name="Sign in").click()
-    page.get_by_role("button", name="Send it now").click()
+    follow(page.locator("main").get_by_role("button", name="Sign in"))
+    follow(page.get_by_role("button", name="Send it now"))
     expect(page.get_by_role("heading", name="Read it through")).to_be_visible()
     assert kept(site) == "Typed for an hour."
 
@@ -179,7 +176,7 @@ def test_a_second_tab_overwrites_nothing_and_shows_both(site, course, person):
     box(one).fill("From the first tab.")
     expect(one.get_by_text("Saved 09:00", exact=True)).to_be_visible()
     box(two).fill("From the second tab.")
-    two.get_by_role("button", name="Show me both").click()
+    follow(two.get_by_role("button", name="Show me both"))
     expect(two.get_by_role("heading", name="Two versions of your answer")).to_be_visible()
     expect(two.get_by_text("From the first tab.")).to_be_visible()
     expect(box(two)).to_have_value("From the second tab.")
@@ -187,9 +184,9 @@ def test_a_second_tab_overwrites_nothing_and_shows_both(site, course, person):
     box(two).fill("From the second tab. And more.")
     two.wait_for_timeout(2500)
     assert kept(site) == "From the first tab.", "nothing is decided before she decides"
-    two.get_by_role("button", name="Put it below mine").click()
+    follow(two.get_by_role("button", name="Put it below mine"))
     expect(box(two)).to_have_value("From the second tab. And more.\n\nFrom the first tab.")
-    two.get_by_role("button", name="Read it through and send").click()
+    follow(two.get_by_role("button", name="Read it through and send"))
     expect(two.get_by_role("heading", name="Read it through")).to_be_visible()
 
 
@@ -198,7 +195,7 @@ def test_she_reads_it_through_and_two_clicks_send_it_once(site, course, person):
     page.goto(course.page)
     box(page).fill("I would ring Daniel.")
     page.get_by_label("Is it kind?").check()
-    page.get_by_role("button", name="Read it through and send").click()
+    follow(page.get_by_role("button", name="Read it through and send"))
     expect(page.get_by_role("heading", name="Read it through")).to_be_visible()
     axe(page)
     page.get_by_role("button", name="Send it").dblclick()
@@ -207,8 +204,7 @@ def test_she_reads_it_through_and_two_clicks_send_it_once(site, course, person):
     with site.app.app_context():
         assert db.session.scalars(select(Submission.text).where(Submission.person_id == 2)).all() == [
             "I would ring Daniel."]
-    page.wait_for_timeout(300)
-    assert stored(page, "written:") == []
+    becomes(page, lambda: stored(page, "written:"), [])
 
 
 def test_signing_out_forgets_what_the_device_kept_and_asks_before_something_unsaved_goes(course, person):
@@ -217,22 +213,22 @@ def test_signing_out_forgets_what_the_device_kept_and_asks_before_something_unsa
     page.route("**/case-studies/2A", lambda route: route.fulfill(status=503, body="")
                if route.request.method == "POST" else route.fallback())
     box(page).fill("Typed while our server stumbled.")
-    expect(page.get_by_text("No connection.").first).to_be_visible()
+    expect(page.locator("[data-says=offline] [data-on-device]")).to_be_visible()
     page.goto("/account")
     assert "stumbled" not in stored(page, "written:")[0]
     said = []
     page.once("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
     page.get_by_role("navigation").get_by_role("button", name="Sign out").click()
-    expect(page.get_by_role("heading", name="Your account")).to_be_visible()
-    page.wait_for_timeout(300)
+    becomes(page, lambda: len(said), 1)
     assert "only on this device" in said[0]
+    expect(page.get_by_role("heading", name="Your account")).to_be_visible()
     page.unroute("**/case-studies/2A")
     page.goto(course.page)
     page.get_by_label("Is it kind?").check()
     box(page).fill("The last words.")
-    page.get_by_role("button", name="Sign out").click()
+    follow(page.get_by_role("button", name="Sign out"))
     page.wait_for_url(re.compile(r"/$"))
-    assert stored(page, "written:") == []
+    becomes(page, lambda: stored(page, "written:"), [])
 
 
 def test_an_answer_is_marked_by_keys(site, course, person):
@@ -250,7 +246,7 @@ def test_an_answer_is_marked_by_keys(site, course, person):
     page.get_by_role("group", name="You decide").get_by_label("Not yet").check(force=True)
     expect(page.get_by_label("Why you decide otherwise")).to_be_visible()
     page.get_by_role("group", name="You decide").get_by_label("Meets").check(force=True)
-    page.get_by_role("button", name="Record “meets”").click()
+    follow(page.get_by_role("button", name="Record “meets”"))
     expect(page.get_by_role("heading", name="Tomasz Wieczorek")).to_be_visible()
     with site.app.app_context():
         mark = db.session.scalars(select(Mark)).one()
@@ -263,6 +259,7 @@ def test_the_keys_can_be_turned_off_and_what_is_missing_is_shown(course, person)
     page.get_by_label("Use these keys").uncheck()
     page.keyboard.press("2")
     expect(page.locator("[name^=score-]:checked")).to_have_count(0)
+    becomes(page, lambda: len(stored(page, "written:")), 1)
     page.reload()
     expect(page.get_by_label("Use these keys")).not_to_be_checked()
     page.get_by_role("button", name="Record it").click(force=True)  # it looks disabled, and says what is missing
@@ -289,10 +286,10 @@ def test_marks_are_given_back_without_script(course, person):
         page.locator(f"[name=score-C{number}][value='2']").check(force=True)
     page.get_by_label("To Marcus").fill("Well done.")
     page.get_by_role("group", name="You decide").get_by_label("Meets").check(force=True)
-    page.get_by_role("button", name="Record it").click()
+    follow(page.get_by_role("button", name="Record it"))
     page.goto("/marking")
-    page.get_by_role("link", name="Release 1 mark").click()
-    page.get_by_role("button", name="Release what is ticked").click()
+    follow(page.get_by_role("link", name="Release 1 mark"))
+    follow(page.get_by_role("button", name="Release what is ticked"))
     expect(page.get_by_text("Marcus Whitlock can read it now")).to_be_visible()
     marcus = person("marcus", "phone")
     marcus.goto(course.page)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from lms.db import db
 from lms.mail import OutgoingMail
 from tests.browser.conftest import SCREENS
+from tests.browser.leaving import SECONDS, follow
 from tests.browser.sight import axe
 
 PASSWORD = "seven quiet otters"
@@ -47,7 +48,7 @@ class Walk:
     def link_mailed_to(self, address: str) -> str:
         """The newest link that went to this address, as its reader sees it; a job may still be writing it."""
         wanted = select(OutgoingMail.text).where(OutgoingMail.to_address == address).order_by(OutgoingMail.id.desc())
-        until = time.monotonic() + 30
+        until = time.monotonic() + SECONDS
         while time.monotonic() < until:
             with self.site.app.app_context():
                 for text in db.session.scalars(wanted):
@@ -77,9 +78,8 @@ def act(page: Page, name: str, *, stays: bool = False) -> None:
     button = page.locator("main").get_by_role("button", name=re.compile(f"^{name}$")).first
     if stays:
         button.click()
-        return
-    with page.expect_navigation():
-        button.click()
+    else:
+        follow(button)
 
 
 def choose(page: Page, name: str, value: str) -> None:

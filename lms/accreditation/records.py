@@ -38,13 +38,18 @@ def course(run: Run) -> Course:
     ))
 
 
-def sittings(course: Course, seats) -> Iterable[Sitting]:
-    """Each session of the run, with how she sat it here or on another run."""
-    sat: dict[tuple[int, str], list] = {}
-    for seat in seats:
-        sat.setdefault((seat.day, seat.part), []).append(seat)
-    for which, empty in course.sessions:
-        yield Sitting(empty.label, empty.modules, empty.minutes, tuple(_seat(seat) for seat in sat.get(which, ())))
+def sittings(
+    course: Course, run_id: int, seats: list[SessionEvidence], taught: dict[int, dict[str, list[int]]],
+) -> Iterable[Sitting]:
+    """Each session of the run, with how she sat it here, or in the same place of another run that taught as much."""
+    for (day, part), empty in course.sessions:
+        same = [seat for seat in seats if (seat.day, seat.part) == (day, part)
+                and (seat.run_id == run_id or _teaches(taught[seat.run_id], seat.session_id, empty.modules))]
+        yield Sitting(empty.label, empty.modules, empty.minutes, tuple(_seat(seat) for seat in same))
+
+
+def _teaches(taught: dict[str, list[int]], session_id: int, modules: Iterable[str]) -> bool:
+    return all(session_id in taught.get(module, ()) for module in modules)
 
 
 def _seat(seat) -> Seat:
@@ -97,9 +102,12 @@ def waiver(facts, day: date) -> Act | None:
     return None
 
 
-def recognised(facts, day: date, since: date | None) -> tuple[str, ...]:
-    return tuple(fact.subject for fact in facts if fact.kind == "module recognised"
-                 and holds_on(day, fact.since, fact.until, fact.ended_on) and (since is None or fact.since > since))
+def recognised(facts, day: date, since: date | None, programme: Programme, majors: Majors) -> tuple[str, ...]:
+    """The modules that were recognised after `since`, and not before this major version began."""
+    held = [fact for fact in facts if fact.kind == "module recognised"
+            and holds_on(day, fact.since, fact.until, fact.ended_on) and (since is None or fact.since > since)]
+    began = majors.since(programme) if held else None
+    return tuple(fact.subject for fact in held if began is None or fact.since >= today(began))
 
 
 def counts_since(programme: Programme, run: Run, starts: date | None, known: Known) -> date | None:

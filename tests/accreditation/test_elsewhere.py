@@ -134,6 +134,46 @@ def test_a_module_recognised_counts_for_the_module_and_not_for_the_session(writi
         assert line(file, "Q4").met and not line(file, "Q3").met
 
 
+def test_a_session_of_another_run_counts_where_it_taught_all_that_is_missing(writing, in_context):
+    """Two days teach in a morning half of what one day teaches in its morning."""
+    with writing():
+        short = make.a_run(days=[date(2027, 3, 4)], state="confirmed", minimum=1)
+        long = make.a_run(days=[date(2027, 3, 11), date(2027, 3, 25)], state="confirmed", minimum=1)
+        on_short, on_long = make.placed(make.a_link_member()), make.placed(make.a_link_member())
+        for person, there, other in ((on_short, short, long), (on_long, long, short)):
+            for run in (there, other):
+                make.a_confirmed_trainee(run, person)
+            record_tap(there.sessions[0], person, tap_id=f"m{person.id}", state="present",
+                       actor=there.facilitators[0].person, now=there.sessions[0].ends_at)
+        taught = [{each.module_slug for each in run.sessions[0].covers} for run in (short, long)]
+        assert taught[0] > taught[1]
+        ids = on_short.id, on_long.id, short.id, long.id
+    with in_context() as session:
+        more, less = file_of(session, ids[0], ids[3]), file_of(session, ids[1], ids[2])
+        assert line(more, "Q3").known == (
+            "Still to come: Day 2, morning and Day 2, afternoon. Done on RC-27-01 (Day 1, afternoon).")
+        assert line(less, "Q3").known == "Still to come: Day 1, morning and Day 1, afternoon."
+        # What she did there counts module by module all the same.
+        assert "The role of reps and Representing members count from RC-27-02." in line(less, "Q4").known
+
+
+def test_what_was_recognised_before_a_major_version_is_not_recognised_for_it(writing, in_context):
+    with writing():
+        before, after = make.placed(make.a_link_member()), make.placed(make.a_link_member())
+        a_stewards_course(version="1.0", published_at=NOW - timedelta(days=30))
+        newer = a_stewards_course(version="2.0", published_at=NOW - timedelta(days=10))
+        run = make.a_run(snapshot=newer, days=LATER, state="confirmed", minimum=1)
+        for person, ago in ((before, 11), (after, 9)):
+            make.a_confirmed_trainee(run, person)
+            for module in ("role", "representing", "agreements"):
+                hold(person, "module recognised", subject=module, since=(NOW - timedelta(days=ago)).date(),
+                     basis="TUC course", actor=make.US, now=NOW)
+        ids = before.id, after.id, run.id
+    with in_context() as session:
+        assert not line(file_of(session, ids[0], ids[2]), "Q4").met
+        assert line(file_of(session, ids[1], ids[2]), "Q4").met
+
+
 def test_a_day_that_asks_for_nothing_but_being_there_is_not_done_elsewhere(writing):
     with writing():
         person = cases.a_trainee(cases.a_run_that_is_over(), make.a_region("Wales"), "completed")

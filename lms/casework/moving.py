@@ -9,7 +9,7 @@ from lms.bookings.lookups import places_of
 from lms.casework.models import Draft, Submission
 from lms.content.models import Snapshot
 from lms.content.operations import programme_of
-from lms.content.shapes import CaseStudy
+from lms.content.shapes import Programme
 from lms.db import db
 from lms.refusal import Refusal
 from lms.runs.locking import lock
@@ -42,7 +42,7 @@ def _answered(run: Run, snapshot: Snapshot) -> str:
     """Answers that were sent to what has changed, or begun to what is gone."""
     before, after = programme_of(run.snapshot), programme_of(snapshot)
     sent, begun = _codes(run)
-    other = [code for code in sent if _asked(before.case_study(code)) != _asked(after.case_study(code))]
+    other = [code for code in sent if _asked(before, code) != _asked(after, code)]
     if other:
         return (f"An answer to {in_words(other)} has been sent, and the new version asks something else there. "
                 "It is marked against what she read, so this run stays as it is.")
@@ -61,6 +61,11 @@ def _codes(run: Run) -> tuple[list[str], list[str]]:
     return sent, sorted(set(db.session.scalars(union(drafts, answers))))
 
 
-def _asked(case: CaseStudy | None) -> tuple | None:
-    """What an answer answers, and what it is marked against."""
+def asked_in(run: Run, case_study: str) -> tuple | None:
+    """What an answer on this run answers, and what it is marked against."""
+    return _asked(programme_of(run.snapshot), case_study)
+
+
+def _asked(programme: Programme, code: str) -> tuple | None:
+    case = programme.case_study(code)
     return case and (case.brief, case.task, case.words_from, case.words_to, case.criteria, case.scale)

@@ -10,10 +10,12 @@ from lms.casework import rules
 from lms.casework.lookups import Task, task_of
 from lms.casework.marking import mark_answer, release_mark, release_marks, save_mark_draft
 from lms.casework.models import Draft, Submission
+from lms.casework.moving import asked_in
 from lms.clock import say_day_time, today
 from lms.db import db
 from lms.people.models import Person
 from lms.refusal import Refusal
+from lms.runs.locking import hold
 from lms.runs.lookups import facilitators_of
 from lms.runs.models import Run
 
@@ -26,6 +28,7 @@ def save_draft(person: Person, run: Run, case_study: str, text: str, revision: i
     Raises Refusal with the code "elsewhere" where another page has kept something else since, and "sent"
     where the answer has gone off meanwhile.
     """
+    hold(run)
     task = _task(person, run, case_study, now)
     if task.state in (rules.SENT, rules.MEETS):
         raise Refusal(
@@ -78,6 +81,11 @@ def submit_answer(
 
     `attempt` is the number of the version that her page was about, so that an old page sends nothing new.
     """
+    before = asked_in(run, case_study)
+    hold(run)
+    if asked_in(run, case_study) != before:
+        raise Refusal("The course has just been moved to a newer version, which asks something else here. Read the "
+                      "case study again before you send your answer; what you wrote is kept.", code="version")
     task = _task(person, run, case_study, now)
     again = next((each for each in task.submissions if each.text == text and _same(each, attempt, task)), None)
     if again is not None:

@@ -82,7 +82,7 @@ _OF_THESE = several(
 
 
 def _untold(ids: Iterable[int], known: Register, day: date) -> dict[int, dict[str, str]]:
-    """By person, the statements (slug to what is to be read) that she learned otherwise, hasn't read, wasn't told of."""
+    """By person, what she learned otherwise, hasn't read and wasn't told of: slug to what is to be read."""
     courses: dict[int, list[dict[str, str]]] = {person_id: [] for person_id in ids}
     settled: set[tuple[int, str, str]] = set()
     for row in db.session.execute(_OF_THESE, {"ids": list(courses), "today": day}):

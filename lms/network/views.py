@@ -85,7 +85,8 @@ def statement(statement: str):
     stale = [edition for edition in known.latest if edition.id in line.statement.teach_otherwise]
     return render_template(
         "network/statement.html", line=line, law=line.law, shown=shown, reps=reps, read=read, unread=unread,
-        first=not after, stale=stale, told_next=told_next(clock.now()), url=lambda **more: url_for(".statement", statement=statement, **more),
+        first=not after, stale=stale, told_next=told_next(clock.now()),
+        url=lambda **more: url_for(".statement", statement=statement, **more),
     )
 
 

@@ -15,8 +15,9 @@ from lms.papers.prose import on_paper
 from lms.runs.lookups import facilitators_of, run_days
 from lms.runs.models import Run
 
-# Below so many letters a name stands in this size on its card.
-CARD_SIZES = ((12, "large"), (18, "middle"), (26, "small"))
+# The sizes of a name on its card: their names in the stylesheet, in points, and on how many lines it may stand.
+CARD_SIZES = (("large", 58, 1), ("middle", 46, 1), ("small", 36, 2))
+CARD_WIDTH = 500  # points
 SPARE_LINES, SPARE_CARDS = 3, 2  # for whoever comes unannounced
 
 
@@ -38,7 +39,11 @@ class Guest:
 
     @property
     def size(self) -> str:
-        return next((size for most, size in CARD_SIZES if len(self.called) <= most), "smallest")
+        """The largest in which no word of it is broken and it takes no more lines than that size may have."""
+        whole = printing.width_of(self.called)
+        longest = max(map(printing.width_of, self.called.split()), default=0)
+        return next((size for size, points, lines in CARD_SIZES
+                     if longest * points <= CARD_WIDTH and whole * points <= CARD_WIDTH * lines * 0.9), "smallest")
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,18 @@ def _letters() -> frozenset[int]:
     return frozenset(set.intersection(*held))
 
 
+def width_of(text: str) -> float:
+    """How wide a line of our headings' letters is, in units of its size."""
+    letters, widths, units = _headings()
+    return sum(widths[letters[ord(letter)]][0] for letter in text if ord(letter) in letters) / units
+
+
+@cache
+def _headings() -> tuple:
+    font = TTFont(pdf.STATIC / "vendor" / "fonts" / FACES[0])
+    return font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
+
+
 def _code(address: str) -> str:
     """The address for a telephone's camera, with the quiet edge that it needs; shapes only, no letters."""
     code = segno.make(address, error="m", micro=False)

@@ -1,19 +1,23 @@
 """A run that hasn't begun is moved to a newer version; one that has, or whose answers would hang in the air, isn't."""
 
 from dataclasses import replace
+from threading import Event
+from time import sleep
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from lms.audit import AuditLine
 from lms.bookings import operations as bookings
 from lms.casework import moving
-from lms.casework.operations import save_draft
+from lms.casework.models import Submission
+from lms.casework.operations import save_draft, submit_answer
 from lms.content.operations import latest, programme_of, publish, published
 from lms.content.shapes import Material, Module, Page
 from lms.learning.lookups import progress_of
 from lms.learning.operations import mark_read
 from lms.refusal import Refusal
+from lms.runs.locking import hold
 from lms.runs.lookups import run_by_ref
 from tests import make
 
@@ -208,6 +212,58 @@ def test_two_who_move_it_at_once_move_it_once(run, writing, at_once):
 
     outcomes = at_once(act, act)
     assert sorted(type(each).__name__ for each in outcomes) == ["NoneType", "Refusal"]
+
+
+def test_an_answer_waits_for_the_move_that_is_being_made_and_is_not_sent_to_another_question(run, writing, at_once):
+    with writing():
+        person = make.a_confirmed_trainee(run_by_ref(run.ref), make.a_link_member())
+        newer(run, modules=another_task(run, "2A"))
+    loaded, moved = Event(), Event()
+
+    def move_it():
+        loaded.wait(5)
+        with writing():
+            move(run_by_ref(run.ref), latest("a-reps-course"))
+            moved.set()
+            sleep(0.3)  # not committed yet: the answer comes now
+
+    def send():
+        with writing() as session:
+            hers, held = session.get(type(person), person.id), run_by_ref(run.ref)
+            programme_of(held.snapshot)
+            loaded.set()
+            moved.wait(0.5)  # where there is one writer, the move can't begin before this is sent
+            submit_answer(hers, held, "2A", "I would ring my officer first.", now=make.NOW)
+
+    outcomes = at_once(move_it, send)
+    with writing() as session:
+        version, sent = run_by_ref(run.ref).snapshot.version, session.scalar(select(func.count(Submission.id)))
+    assert (version, sent) in (("1.1", 0), ("1.0", 1))
+    (refused,) = [each for each in outcomes if each is not None]
+    assert isinstance(refused, Refusal) and refused.code == "version"
+
+
+def test_a_move_waits_for_the_answer_that_is_being_sent(run, writing, at_once):
+    with writing():
+        person = make.a_confirmed_trainee(run_by_ref(run.ref), make.a_link_member())
+        newer(run, modules=another_task(run, "2A"))
+    held = Event()
+
+    def move_it():
+        held.wait(5)
+        with writing():
+            move(run_by_ref(run.ref), latest("a-reps-course"))
+
+    def send():
+        with writing() as session:
+            hers, its = session.get(type(person), person.id), run_by_ref(run.ref)
+            hold(its)
+            held.set()
+            sleep(0.3)  # nothing is written yet
+            submit_answer(hers, its, "2A", "I would ring my officer first.", now=make.NOW)
+
+    moved, sent = at_once(move_it, send)
+    assert sent is None and "An answer to 2A has been sent" in moved.sentence
 
 
 def test_a_program_sees_and_moves_it(run, writing, by_program):

@@ -1,18 +1,20 @@
 """The files themselves: what stands on the paper can be read by people and by machines."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
 from lms.papers import pack, reader
+from lms.papers.pack import Guest
 from lms.runs.lookups import run_by_ref
 from tests import make
 from tests.make import NOW
 from tests.staging import staged
 
 NAMES = ("Rhiannon Prŷs", "Ṣọlá Adéyẹmí", "王小明", "Marcus <b>Whitlock</b>",
-         "Wilhelmina Ọláníkẹ́ Featherstonehaugh-Cholmondeley Prŷs-Jones")
+         "Wilhelmina Ọláníkẹ́ Featherstonehaugh-Cholmondeley Prŷs-Jones", 45 * "A" + " " + 44 * "B")
 # What is printed is the same from either engine.
 pytestmark = pytest.mark.parametrize("house", ["sqlite"], indirect=True)
 
@@ -84,6 +86,36 @@ def test_a_pack_has_all_that_the_room_needs(app, course, facts):
     assert marks <= set(flat(document.outline))
     shown = figures(document)
     assert len(shown) == 1 and f"/my-course/{course.ref}" in shown[0]
+
+
+def test_no_name_is_cut_off_and_a_long_register_says_on_each_page_which_it_is(app, facts):
+    many = tuple(Guest(f"Person {number}", "") for number in range(40))
+    with app.app_context():
+        registers = PdfReader(BytesIO(pack.draw(facts, NOW))).pages[1:5]
+        pages = PdfReader(BytesIO(pack.draw(replace(facts, guests=many), NOW))).pages
+    assert all(15 * "A" in (text := page.extract_text()) and 45 * "A" not in text for page in registers)
+    register = [text for page in pages if "Person" in (text := " ".join(page.extract_text().split()))]
+    assert sum("Day 1, Afternoon session" in text for text in register) >= 2
+
+
+@pytest.mark.parametrize(("of_choice", "said"), [(1, "One of those to choose from."), (0, "To talk about here.")])
+def test_a_sheet_says_whether_its_case_study_is_to_be_written(app, facts, of_choice, said):
+    standard = replace(facts.programme.standard, required_case_studies=("2A",), case_studies_of_choice=of_choice)
+    with app.app_context():
+        html = pack.page(replace(facts, programme=replace(facts.programme, standard=standard)))
+    assert html.count("Everybody writes this one.") == 1 and said in html
+    assert html.count(", by ") == (len(facts.due) if of_choice else 1)
+
+
+def test_a_long_list_of_law_begins_under_its_heading(app, course, monkeypatch):
+    with app.app_context():
+        facts = reader.facts_of(run_by_ref(course.ref).snapshot, "role")
+        law = facts.law
+        monkeypatch.setattr(reader.ReaderFacts, "law", property(lambda self: 50 * law))
+        pages = PdfReader(BytesIO(reader.draw(facts))).pages
+    assert law
+    heading = next(page for page in pages[1:] if "The law in this module" in page.extract_text())
+    assert law[0].law.title in " ".join(heading.extract_text().split())
 
 
 def test_a_module_has_its_pages_in_order(app, course):

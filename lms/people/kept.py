@@ -12,6 +12,8 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 LASTS = 60 * 60 * 12
 SECRET = ("password", "current", "csrf_token")
+FOR_US = ("act", "check")  # which button was pressed
+NAMES = {"text": "What you wrote"}
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,13 @@ class Kept:
     def shown(self) -> list[tuple[str, str]]:
         """The fields worth reading again, with names for people."""
         return [
-            (name.replace("_", " ").replace("-", " ").capitalize(), text) for name, text in self.fields
-            if text and name != "act" and not text.isdigit()
+            (NAMES.get(name) or name.replace("_", " ").replace("-", " ").capitalize(), text)
+            for name, text in self.fields if text and name not in FOR_US and not text.isdigit()
         ]
+
+    def may_be_of(self, person_id: int) -> bool:
+        """Not where the page says that somebody else was writing on it."""
+        return dict(self.fields).get("writer", "0") in ("0", "", str(person_id))
 
 
 def keep_what_was_sent() -> str:

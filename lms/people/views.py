@@ -58,7 +58,9 @@ def try_to_sign_in():
             db.session.commit()
             sign_in_here(account, shared=shared)
             kept = open_kept(request.form.get("kept", ""))
-            return render_template("people/kept.html", kept=kept) if kept else redirect(_on_from_here(), 303)
+            if kept and kept.may_be_of(account.person_id):
+                return render_template("people/kept.html", kept=kept)
+            return redirect(_on_from_here(), 303)
         except Refusal as refusal:
             begin_reading()
             form.refuse(refusal)

@@ -90,3 +90,23 @@ def test_a_stale_page_of_somebody_signed_in_is_told_to_reload(app, signed_in, de
     assert page.status_code == 400 and "open for too long" in page.text
     app.config["WTF_CSRF_ENABLED"] = True
     assert app.test_client().post("/sign-in", data={}, headers=OURS).status_code == 400
+
+
+NOTE = "/my-course/RC-1/modules/role/notes/first"
+
+
+def test_a_note_is_shown_again_to_its_writer_and_to_nobody_else(client, denise):
+    mine = {"text": "Ask Alun.", "revision": "2", "writer": str(denise.id), "act": "save"}
+    again = signs_in(client, sealed_in(client.post(NOTE, data=mine, headers=OURS)))
+    assert "<h2>What you wrote</h2>" in again.text and "Ask Alun." in again.text and "<h2>Writer" not in again.text
+    client.post("/sign-out")
+    sealed = sealed_in(client.post(NOTE, data=mine | {"writer": str(denise.id + 1)}, headers=OURS))
+    other = signs_in(client, sealed)
+    assert sealed and other.status_code == 303 and "Ask Alun." not in other.text
+
+
+def test_what_was_chosen_needs_no_words_of_ours(client, denise):
+    page = client.post("/my-course/RC-1/modules/role/checks", data={"a-who": "1", "check": "who"}, headers=OURS)
+    again = signs_in(client, sealed_in(page))
+    assert "All that you chose on that page is still chosen." in again.text and "<h2>" not in again.text
+    assert '<input type="hidden" name="a-who" value="1">' in again.text

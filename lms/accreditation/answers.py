@@ -3,6 +3,8 @@
 from lms.accreditation.evidence import GONE, MET, NOT_YET, Case, Condition, Record, Standard
 from lms.accreditation.saying import counted, listed, say
 
+NOTHING = Case()
+
 
 def sole_marker(record: Record, standard: Standard) -> int | None:
     """The one person who marked all the evidence; she may not sign it off as well."""
@@ -17,10 +19,10 @@ def case_studies(record: Record, standard: Standard) -> Condition:
     known = dict(record.cases)
     gone, open_ones = [], []
     for code, name in standard.cases:
-        sort, words = _how(name, known.get(code, Case()), record)
+        sort, words = _how(name, known.get(code, NOTHING), record)
         if sort != MET:
             (gone if sort == GONE else open_ones).append(words)
-    chosen = [name for code, name in standard.others if known.get(code, Case()).outcome == "meets"]
+    chosen = [name for code, name in standard.others if known.get(code, NOTHING).outcome == "meets"]
     if len(chosen) < standard.choice:
         lost, words = _still_to_choose(record, standard, known, len(chosen))
         (gone if lost else open_ones).append(words)
@@ -59,7 +61,7 @@ def _how(name: str, case: Case, record: Record) -> tuple[str, str]:
 
 def _still_to_choose(record: Record, standard: Standard, known: dict[str, Case], met: int) -> tuple[bool, str]:
     """Whether too few are left to choose from; and how those stand that she has begun to send."""
-    ways = {code: _how(name, known.get(code, Case()), record) for code, name in standard.others}
+    ways = {code: _how(name, known.get(code, NOTHING), record) for code, name in standard.others}
     left = standard.choice - met
     lost = sum(sort == NOT_YET for sort, _ in ways.values()) < left
     of_them = "case study" if left == 1 else "case studies"
@@ -88,7 +90,7 @@ def companion(record: Record, standard: Standard) -> Condition:
     """Q6: she has shown, in a hearing of the course, how she stands beside a member."""
     title = "Companion element"
     name = dict(standard.cases).get(standard.companion_case or "", standard.companion_case or "")
-    case = dict(record.cases).get(standard.companion_case or "", Case())
+    case = dict(record.cases).get(standard.companion_case or "", NOTHING)
     if case.outcome == "meets":
         marked = f"Marked by {case.marker}, {say(case.on)}" if case.on else ""
         return Condition("Q6", title, MET, f"“{name}” meets.", marked)

@@ -1,12 +1,13 @@
 """The conditions one by one, each with what is known, where it is written, and what to do about it."""
 
+from collections.abc import Iterable
+
 from lms.accreditation.answers import case_studies, companion, sole_marker
 from lms.accreditation.coverage import modules, sessions
 from lms.accreditation.evidence import GONE, MET, NOT_YET, Condition, Record, Standard
 from lms.accreditation.saying import listed, say
 
-__all__ = ["CHECKS", "LEARNING", "completion_shortfalls", "listed", "say", "sole_marker"]
-
+__all__ = ["CHECKS", "LEARNING", "completion_shortfalls", "conditions", "listed", "say", "sole_marker"]
 
 HOLDS = {"suspension": "a suspension", "query": "a question about eligibility"}
 STANDING = {
@@ -46,12 +47,11 @@ def _link_member(record: Record, _standard: Standard) -> Condition:
     return Condition("Q2", title, MET, f"Basic course completed on {say(record.link_since)}.", "Record")
 
 
-def _decision(record: Record, standard: Standard) -> Condition:
+def _decision(record: Record, waits: list[Condition]) -> Condition:
     title = "Completion decision"
     if record.decision:
         return Condition("Q7", title, MET, f"Decided by {record.decision.by} on {say(record.decision.on)}.",
                          record.decision.words)
-    waits = completion_shortfalls(record, standard)
     if waits:
         return Condition("Q7", title, NOT_YET, f"Waits for: {listed([line.title.lower() for line in waits])}.")
     remedy = "A facilitator or the administrator decides"
@@ -112,11 +112,22 @@ def _read(record: Record, standard: Standard) -> Condition:
 LEARNING = ("Q1", "Q2", "Q3", "Q4", "Q5", "Q10", "read")
 CHECKS = {
     "Q1": _member, "Q2": _link_member, "Q3": sessions, "Q4": modules, "Q5": case_studies, "Q6": companion,
-    "Q7": _decision, "Q8": _appointment, "Q9": _sign_off, "Q10": _no_hold, "read": _read,
+    "Q8": _appointment, "Q9": _sign_off, "Q10": _no_hold, "read": _read,
 }
+
+
+def conditions(record: Record, standard: Standard) -> list[Condition]:
+    """Each condition that the standard asks for, in its order."""
+    lines = {code: CHECKS[code](record, standard) for code in standard.asks if code != "Q7"}
+    if "Q7" in standard.asks:
+        lines["Q7"] = _decision(record, _not_learnt(lines.values()))
+    return [lines[code] for code in standard.asks]
 
 
 def completion_shortfalls(record: Record, standard: Standard) -> list[Condition]:
     """What stands in the way of the completion decision (Q7): the learning, without the appointment."""
-    lines = [CHECKS[code](record, standard) for code in standard.asks if code in LEARNING]
-    return [line for line in lines if not line.met]
+    return _not_learnt(CHECKS[code](record, standard) for code in standard.asks if code in LEARNING)
+
+
+def _not_learnt(lines: Iterable[Condition]) -> list[Condition]:
+    return [line for line in lines if line.code in LEARNING and not line.met]

@@ -1,6 +1,6 @@
 """What was sat and what was covered: sessions (Q3) and modules (Q4), here and wherever else a module was taught."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lms.accreditation.evidence import MET, NOT_YET, Condition, Record, Seat, Sitting, Standard
 from lms.accreditation.saying import counted, listed
@@ -13,8 +13,7 @@ def attended(seat: Seat, standard: Standard) -> bool:
     return seat.state in ("late", "left early") and seat.minutes_missed <= standard.grace_minutes
 
 
-@dataclass(frozen=True)
-class Done:
+class Done(NamedTuple):
     """A module that was done on another run; `attended` unless a task stood in for part of it."""
 
     run_ref: str
@@ -38,8 +37,7 @@ def done_elsewhere(record: Record, standard: Standard, outdated: bool = False) -
     return found
 
 
-@dataclass(frozen=True)
-class Sat:
+class Sat(NamedTuple):
     """How a session that the programme requires counts: "attended", "made up", "done" on other runs, or not."""
 
     sitting: Sitting
@@ -54,14 +52,21 @@ class Sat:
 
 def _sat(sitting: Sitting, standard: Standard, done: dict[str, Done]) -> Sat:
     """Who has done all its modules elsewhere needn't sit it; what she attended there counts as attended."""
-    there = _minutes_there(sitting)
-    if any(attended(seat, standard) for seat in sitting.seats):
-        return Sat(sitting, "attended", there)
+    here, there = _here(sitting, standard), _minutes_there(sitting)
+    if here == "attended":
+        return Sat(sitting, here, there)
     before = [done.get(module) for module in sitting.modules]
     if before and all(before):
         minutes = sitting.minutes if all(each.attended for each in before) else there
         return Sat(sitting, "done", minutes, tuple(dict.fromkeys(each.run_ref for each in before)))
-    return Sat(sitting, "made up" if any(seat.made_up_by for seat in sitting.seats) else None, there)
+    return Sat(sitting, here, there)
+
+
+def _here(sitting: Sitting, standard: Standard) -> str | None:
+    """How she sat it on any run: "attended", "made up", or not."""
+    if any(attended(seat, standard) for seat in sitting.seats):
+        return "attended"
+    return "made up" if any(seat.made_up_by for seat in sitting.seats) else None
 
 
 def _minutes_there(sitting: Sitting) -> int:
@@ -123,7 +128,7 @@ def modules(record: Record, standard: Standard) -> Condition:
     """Q4: each module covered: in a session here, on another run where it was taught, or recognised."""
     title = f"All {counted(len(standard.modules))} modules" if len(standard.modules) != 1 else "The module"
     done = done_elsewhere(record, standard)
-    here = {slug for sitting in record.sittings if _sat(sitting, standard, {}).how for slug in sitting.modules}
+    here = {slug for sitting in record.sittings if _here(sitting, standard) for slug in sitting.modules}
     covered = here | set(record.recognised) | set(done)
     counts = "".join(f" {listed(titles)} {'counts' if len(titles) == 1 else 'count'} from {ref}."
                      for ref, titles in _by_run(done, standard, here).items())

@@ -1,7 +1,11 @@
-"""What the accreditation rule looks at, as plain values: the standard, the record, a line of the case file."""
+"""What the accreditation rule looks at, as plain values: the standard, the record, a line of the case file.
+
+What a list of people has by the hundred is a named tuple: making a frozen dataclass takes ten times as long.
+"""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 MET, NOT_YET, GONE = "met", "not yet", "no longer possible"
 
@@ -21,8 +25,7 @@ class Standard:
     min_attended_share: float = 0.5
 
 
-@dataclass(frozen=True)
-class Seat:
+class Seat(NamedTuple):
     """How she sat one session on one run; `state` is None while the register says nothing."""
 
     run_ref: str
@@ -32,8 +35,7 @@ class Seat:
     made_up_by: str = ""  # the task that a facilitator accepted
 
 
-@dataclass(frozen=True)
-class Sitting:
+class Sitting(NamedTuple):
     """A session that the programme requires, and how she sat it on this run or another."""
 
     label: str  # "Day 2, afternoon"
@@ -42,8 +44,7 @@ class Sitting:
     seats: tuple[Seat, ...] = ()
 
 
-@dataclass(frozen=True)
-class Elsewhere:
+class Elsewhere(NamedTuple):
     """A module as it was taught on another run, of whatever programme: how she sat each session that taught it."""
 
     module: str
@@ -52,8 +53,7 @@ class Elsewhere:
     outdated: bool = False  # taught from material older than this major version: it is named, and doesn't count
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(NamedTuple):
     """How a case study stands: its latest released outcome, and whether it may be sent again."""
 
     outcome: str | None = None  # "meets", "not yet"
@@ -64,8 +64,7 @@ class Case:
     again_until: date | None = None
 
 
-@dataclass(frozen=True)
-class Act:
+class Act(NamedTuple):
     """Somebody decided something on a day."""
 
     by: str
@@ -98,8 +97,7 @@ class Record:
     holds: tuple[str, ...] = ()  # of "suspension", "query"; why is the administrator's to know
 
 
-@dataclass(frozen=True)
-class Condition:
+class Condition(NamedTuple):
     """One line of the case file: what is asked, how it stands, what we know, what to do."""
 
     code: str

@@ -1,6 +1,6 @@
 """A case file: one person on one run, each condition with its reason, and the acts that were recorded."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -120,7 +120,7 @@ class CaseFile:
     def evidence(self) -> dict:
         """The conditions as they stand, to be kept with a decision."""
         return {"rule": self.standard.version, "on": self.record.today.isoformat(),
-                "conditions": [asdict(line) for line in self.conditions]}
+                "conditions": [line._asdict() for line in self.conditions]}
 
 
 def years_later(day: date, years: int) -> date:

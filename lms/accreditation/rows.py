@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from lms.clock import today
 from lms.record.rules import holds_on
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(NamedTuple):
     """Where somebody works, or worked until a day."""
 
     employer_id: int
@@ -22,14 +22,12 @@ class Work:
     until: date | None
 
 
-@dataclass(frozen=True)
-class Somebody:
+class Somebody(NamedTuple):
     id: int
     name: str
 
 
-@dataclass(frozen=True)
-class Officer:
+class Officer(NamedTuple):
     """Who looks after a region now."""
 
     region_id: int
@@ -41,8 +39,7 @@ class Officer:
         return self.person.id
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(NamedTuple):
     """A fact of the record."""
 
     kind: str
@@ -54,8 +51,7 @@ class Held:
     author: str
 
 
-@dataclass(frozen=True)
-class Decided:
+class Decided(NamedTuple):
     id: int
     programme_slug: str
     major: int  # of the version that the run taught
@@ -66,8 +62,7 @@ class Decided:
     rule_version: str
 
 
-@dataclass(frozen=True)
-class Appointed:
+class Appointed(NamedTuple):
     id: int
     person_id: int
     rep_kind: str
@@ -81,8 +76,7 @@ class Appointed:
     ended_at: datetime | None
 
 
-@dataclass(frozen=True)
-class Signed:
+class Signed(NamedTuple):
     id: int
     rep_kind: str
     region_id: int
@@ -91,8 +85,7 @@ class Signed:
     signed_at: datetime
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(NamedTuple):
     """An accreditation, as it stands in its row."""
 
     id: int
@@ -110,8 +103,7 @@ class Given:
     renewed_by_id: int | None = None
 
 
-@dataclass(frozen=True)
-class Open:
+class Open(NamedTuple):
     """A hold that was open at the moment asked about."""
 
     id: int

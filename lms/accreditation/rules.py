@@ -4,18 +4,13 @@ Everything here is a pure function of a record and a standard. A condition that 
 doesn't ask for isn't examined, and a standard without Q6 or Q8 never gives the companion's sentence.
 """
 
-from lms.accreditation.conditions import CHECKS, LEARNING, completion_shortfalls, listed, sole_marker
+from lms.accreditation.conditions import CHECKS, LEARNING, completion_shortfalls, conditions, listed, sole_marker
 from lms.accreditation.evidence import Condition, Record, Standard
 
 __all__ = [
     "LEARNING", "completion_shortfalls", "conditions", "listed", "may_say_companion", "qualifies", "shortfalls",
     "sole_marker",
 ]
-
-
-def conditions(record: Record, standard: Standard) -> list[Condition]:
-    """Each condition that the standard asks for, in its order."""
-    return [CHECKS[code](record, standard) for code in standard.asks]
 
 
 def shortfalls(record: Record, standard: Standard) -> list[Condition]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -13,8 +14,7 @@ from lms.db import among, db, several
 from lms.runs.models import Run, Session, SessionModule
 
 
-@dataclass(frozen=True)
-class SessionEvidence:
+class SessionEvidence(NamedTuple):
     """How somebody sat one session of one run."""
 
     run_id: int
@@ -26,11 +26,11 @@ class SessionEvidence:
     session_id: int
     day: int
     part: str
+    signed: bool
     state: str | None
     minutes_missed: int
     made_up: str | None  # the task
     recorded_by_id: int | None
-    signed: bool
 
 
 @dataclass(frozen=True)
@@ -80,11 +80,17 @@ REGISTERS = several(
 def sat_by(person_ids: Iterable[int]) -> Sat:
     """What the registers prove of each person, over all runs."""
     lines: dict[tuple[int, int], dict] = {}
-    for row in sorted(db.session.execute(REGISTERS, {"ids": list(person_ids)}), key=lambda row: row.id):
+    rows = db.session.execute(REGISTERS, {"ids": list(person_ids)}).all()
+    for row in sorted(rows, key=lambda row: row.id):
         lines.setdefault((row.person_id, row.session_id), {})[row.part] = row  # the latest tap counts
     seats: dict[int, list[SessionEvidence]] = {}
-    for (person_id, _), line in sorted(lines.items()):
-        seats.setdefault(person_id, []).append(_evidence(line.get("tap") or line["made_up"], **line))
+    sessions: dict[int, tuple] = {}
+    for person_id, session_id in sorted(lines):
+        line = lines[person_id, session_id]
+        tap, made_up = line.get("tap"), line.get("made_up")
+        if session_id not in sessions:
+            sessions[session_id] = _session(tap or made_up)
+        seats.setdefault(person_id, []).append(SessionEvidence(*sessions[session_id], *_seat(tap, made_up)))
     return Sat(seats)
 
 
@@ -109,12 +115,14 @@ def evidence_of(person_ids: Iterable[int], programme_slug: str, major: int) -> d
     return {person_id: sat.of(person_id, programme_slug, major) for person_id in ids}
 
 
-def _evidence(of, tap=None, made_up=None) -> SessionEvidence:
-    return SessionEvidence(
-        run_id=of.run_id, ref=of.ref, programme_slug=of.programme_slug, major=int(of.version.partition(".")[0]),
-        published_at=of.published_at, on=today(of.starts_at), session_id=of.session_id, day=of.day, part=of.part_of_day,
-        state=tap.state if tap else None, minutes_missed=tap.minutes_missed if tap else 0,
-        made_up=made_up.task if made_up else None,
-        recorded_by_id=tap.recorded_by_id if tap else None, signed=of.signature_id is not None,
-    )
+def _session(row) -> tuple:
+    """What SessionEvidence says of the session: the same for everybody who was to sit it."""
+    return (row.run_id, row.ref, row.programme_slug, int(row.version.partition(".")[0]), row.published_at,
+            today(row.starts_at), row.session_id, row.day, row.part_of_day, row.signature_id is not None)
+
+
+def _seat(tap, made_up) -> tuple:
+    """What it says of her."""
+    task = made_up.task if made_up else None
+    return (tap.state, tap.minutes_missed, task, tap.recorded_by_id) if tap else (None, 0, task, None)
 

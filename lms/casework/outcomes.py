@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
+from typing import NamedTuple
 
 from sqlalchemy import and_, select
 
@@ -17,8 +19,7 @@ from lms.people.models import Person
 from lms.runs.models import Run
 
 
-@dataclass(frozen=True)
-class CaseOutcome:
+class CaseOutcome(NamedTuple):
     """How a case study stands for a person, over all her runs: what was released, and whether more is under way."""
 
     outcome: str | None  # "meets", "not yet"; None while nothing came back
@@ -40,7 +41,6 @@ class Outcomes:
     cases: dict[tuple[int, str, int], dict[str, CaseOutcome]]  # by person, programme and major version
     answers: list  # the rows of ANSWERS that say so, one for each version that was sent
     met: dict[int, list] = field(default_factory=dict)  # by person, the answers that meet
-    on_run: dict[tuple[int, int], dict[str, CaseOutcome]] = field(default_factory=dict)  # by person and run
     majors: Majors = field(default_factory=Majors)
 
     def of(self, person_id: int, programme: Programme, run_id: int | None = None) -> dict[str, CaseOutcome]:
@@ -49,13 +49,21 @@ class Outcomes:
         A refresher is written anew each time: of it only what was sent on that run counts.
         """
         if programme.refreshes and run_id is not None:
-            return self.on_run.get((person_id, run_id), {})
+            return _cases(self._on_runs.get((person_id, run_id), ()))
         found = self.cases.get((person_id, programme.slug, programme.major), {})
         met = met_in_others(self.met.get(person_id, ()), programme, self.majors)
         return found | {
             row.case_study: _outcome(row) for row in met
             if row.case_study not in found or found[row.case_study].outcome != rules.MEETS
         }
+
+    @cached_property
+    def _on_runs(self) -> dict[tuple[int, int], list]:
+        """By person and run, the answers; only refreshers ask."""
+        found: dict[tuple[int, int], list] = {}
+        for row in self.answers:
+            found.setdefault((row.person_id, row.run_id), []).append(row)
+        return found
 
 
 def met_in_others(answers: Iterable, programme: Programme, majors: Majors) -> list:
@@ -64,6 +72,8 @@ def met_in_others(answers: Iterable, programme: Programme, majors: Majors) -> li
     A new major version takes only those that were written from material no older than itself.
     """
     others = [row for row in answers if row.programme_slug != programme.slug]
+    if not others:
+        return []
     taught = programmes_of({row.digest for row in others})
     return [row for row in others if _is_same(taught[row.digest], programme, row.case_study)
             and majors.take(programme, row.published_at)]
@@ -90,24 +100,25 @@ ANSWERS = (
 
 def outcomes_by(person_ids: Iterable[int]) -> Outcomes:
     """Over all runs, by major version of the programme. Whoever met a case study once has met it."""
-    latest = {row.id: row for row in db.session.execute(ANSWERS, {"ids": list(person_ids)})}  # the mark released last
-    found: dict[tuple[int, str, int], dict[str, CaseOutcome]] = {}
-    on_run: dict[tuple[int, int], dict[str, CaseOutcome]] = {}
-    for row in latest.values():
-        major = int(row.version.partition(".")[0])
-        _add(row, found.setdefault((row.person_id, row.programme_slug, major), {}))
-        _add(row, on_run.setdefault((row.person_id, row.run_id), {}))
+    rows = db.session.execute(ANSWERS, {"ids": list(person_ids)}).all()
+    latest = {row.id: row for row in rows}  # with the mark that was released last
+    found: dict[tuple[int, str, int], list] = {}
     met: dict[int, list] = {}
     for row in latest.values():
+        found.setdefault((row.person_id, row.programme_slug, int(row.version.partition(".")[0])), []).append(row)
         if row.outcome == rules.MEETS:
             met.setdefault(row.person_id, []).append(row)
-    return Outcomes(found, list(latest.values()), met, on_run)
+    return Outcomes({whose: _cases(rows) for whose, rows in found.items()}, list(latest.values()), met)
 
 
-def _add(row, cases: dict[str, CaseOutcome]) -> None:
-    before = cases.get(row.case_study)
-    if not (before and before.outcome == rules.MEETS and row.outcome != rules.MEETS):
-        cases[row.case_study] = _outcome(row) if row.mark_id else _waiting(before, row)
+def _cases(rows: Iterable) -> dict[str, CaseOutcome]:
+    """By case study, how it stands after these versions of one person, the first one first."""
+    cases: dict[str, CaseOutcome] = {}
+    for row in rows:
+        before = cases.get(row.case_study)
+        if not (before and before.outcome == rules.MEETS and row.outcome != rules.MEETS):
+            cases[row.case_study] = _outcome(row) if row.mark_id else _waiting(before, row)
+    return cases
 
 
 def outcomes_of(person_ids: Iterable[int], programme: Programme) -> dict[int, dict[str, CaseOutcome]]:

@@ -1,6 +1,6 @@
 """Completions, appointments, sign-offs, accreditations, and the facts that each writes on the record."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from lms.accreditation.evidence import Act, Case, Record, Seat
@@ -48,7 +48,7 @@ def evidence_of(stage: Stage, course: Course) -> dict:
         decision=Act(lead.name, day), appointment=Act("Branch minute 14", day, words="Elected for Ward managers."),
         region="Wales", officer="Catrin Beddoe", sign_off=Act("Catrin Beddoe", day, 0),
     )
-    lines = [asdict(line) for line in conditions(record, standard)]
+    lines = [line._asdict() for line in conditions(record, standard)]
     return {"rule": standard.version, "on": day.isoformat(), "conditions": lines}
 
 

@@ -10,7 +10,6 @@ from lms.content.law import Law, Rule
 
 KINDS = ("law", "confirm", "definition", "example", "callout", "officer")
 TO_CONFIRM = "To be confirmed with your officer"
-_SIDE = re.compile(r"= *(.+)\n((?:.+\n?)+)")
 
 
 def box(kind: str, head: str, body: str, markdown: MarkdownIt, law: Law | None) -> str:
@@ -62,11 +61,11 @@ def _to_confirm(inside: str) -> str:
 def _sided(body: str, markdown: MarkdownIt) -> str:
     """The paragraphs, with those that begin with = side by side where the first of them stands."""
     parts, sides = [], []
-    for paragraph in re.split(r"\n\s*\n", body.strip()):
-        side = _SIDE.fullmatch(paragraph)
-        if side:
-            words = markdown.renderInline(side[2])
-            sides.append(f'<div class="side"><dt>{escape(side[1])}</dt><dd>{words}</dd></div>')
+    for paragraph in re.split(r"\n(?:[ \t]*\n)+", body.strip()):
+        head, _, words = paragraph.partition("\n")
+        if head.startswith("=") and head.strip("= ") and words:
+            title = escape(head[1:].strip())
+            sides.append(f'<div class="side"><dt>{title}</dt><dd>{markdown.renderInline(words)}</dd></div>')
             continue
         parts += [_together(sides), markdown.render(paragraph)]
         sides = []

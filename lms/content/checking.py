@@ -14,7 +14,7 @@ from lms.content.advice import warnings
 from lms.content.building import Problem
 from lms.content.hints import hinted
 from lms.content.publications import Folder, last_publication, take
-from lms.content.reading import Mistakes
+from lms.content.reading import Mistakes, read
 from lms.content.shapes import Material
 from lms.content.sources import Sources
 from lms.db import db
@@ -34,17 +34,21 @@ class Report:
 
 def check_folder(folder: Path, today: date) -> Report:
     """Read and judge it; slow, and without the database."""
-    try:
-        taken = take(folder)
-    except Mistakes as mistakes:
-        return Report(hinted(mistakes.problems, folder), [])
-    return Report([], warnings(taken.material, today), taken)
+    return _judged(folder, lambda: take(folder), today)
 
 
 def check_sources(sources: Sources, today: date) -> Report:
     """The same of files that were sent."""
     with sources.laid_out() as folder:
-        return check_folder(folder, today)
+        return _judged(folder, lambda: Folder(read(folder), sources), today)
+
+
+def _judged(folder: Path, taken: Callable[[], Folder], today: date) -> Report:
+    try:
+        read_whole = taken()
+    except Mistakes as mistakes:
+        return Report(hinted(mistakes.problems, folder), [])
+    return Report([], warnings(read_whole.material, today), read_whole)
 
 
 def against_published(report: Report) -> Report:

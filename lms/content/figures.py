@@ -8,6 +8,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from xml.etree import ElementTree
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -28,6 +29,7 @@ CLASSES = {
     *(f"fill-{name}" for name in GROUNDS), *(f"line-{name}" for name in LINES),
     "dashed", "ink", "soft", "red", "oak", "onred", "strong", "small",
 }
+_PICTURES = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"%PDF": "PDF", b"RIFF": "WebP"}
 _PLAIN = re.compile(r"[^<>&\"]*")
 
 
@@ -49,6 +51,15 @@ class Figure:
             f'<figure class="drawing"><svg viewBox="{self.view_box}" role="img" aria-label="{escape(alt)}">'
             f"{self.inside}</svg><figcaption>{escape(caption)}</figcaption></figure>"
         )
+
+
+def picture_kind(path: Path) -> str:
+    """What sort of picture a file is that is called .svg and is none, or ""."""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        begins = file.read(8)
+    return next((kind for signs, kind in _PICTURES.items() if begins.startswith(signs)), "")
 
 
 def drawing(name: str, text: str) -> Figure:
@@ -75,7 +86,8 @@ def drawing(name: str, text: str) -> Figure:
 def _drawn(part: ElementTree.Element, name: str) -> str:
     kind = part.tag.removeprefix(SVG) if isinstance(part.tag, str) else ""
     if kind not in PARTS:
-        raise NotADrawing(f"<{kind or 'that'}> can't be used in a drawing; known are {', '.join(sorted(PARTS))}")
+        raise NotADrawing(f"<{kind.rpartition('}')[2] or 'that'}> can't be used in a drawing; known are "
+                          f"{', '.join(sorted(PARTS))}")
     tail = escape(part.tail or "")
     if kind in ("title", "desc"):  # the page has the alternative text
         return tail
@@ -89,7 +101,8 @@ def _attributes(part: ElementTree.Element, name: str) -> str:
         if attribute in IGNORED or part.tag == f"{SVG}svg" and attribute in ("width", "height"):
             continue
         if attribute not in ATTRIBUTES:
-            raise NotADrawing(f"{attribute} can't be used in a drawing; colours are given by class, such as fill-wash")
+            raise NotADrawing(f"{attribute.rpartition('}')[2]} can't be used in a drawing; colours are given by class, "
+                              "such as fill-wash")
         if attribute == "class" and (unknown := set(value.split()) - CLASSES):
             raise NotADrawing(f"there is no class {min(unknown)}; known are {', '.join(sorted(CLASSES))}")
         if attribute == "fill" and value != "none":

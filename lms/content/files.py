@@ -5,9 +5,8 @@ from pathlib import Path
 
 from lms.content import prose
 from lms.content.building import Problem, Wrong, build
-from lms.content.plain_yaml import UNSHOWN, NotReadable, load
-
-LARGEST = 250_000  # bytes; Markdown and YAML take long to read, if somebody wants them to
+from lms.content.plain_yaml import CANT_BE_SHOWN, UNSHOWN, NotReadable, load
+from lms.content.sources import LARGEST
 
 
 class Files:
@@ -24,15 +23,17 @@ class Files:
             return self.wrong(path, "file", "missing")
         try:
             if path.stat().st_size > LARGEST:
-                return self.wrong(path, "size", "larger than 250 kB")
-            text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError as problem:
-            return self.wrong(path, f"byte {problem.start}", "not UTF-8; save it as UTF-8")
+                return self.wrong(path, "size", f"larger than {LARGEST // 1000} kB")
+            data = path.read_bytes()
         except OSError as problem:
             return self.wrong(path, "file", f"can't be opened ({problem.strerror})")
-        if path.suffix == ".md" and (unshown := UNSHOWN.search(text)):
-            line = text.count("\n", 0, unshown.start()) + 1
-            return self.wrong(path, f"line {line}", "there is a sign in it that can't be shown")
+        try:
+            text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError as problem:
+            line = data.count(b"\n", 0, problem.start) + 1
+            return self.wrong(path, f"line {line}", "not UTF-8; save it as UTF-8")
+        if unshown := UNSHOWN.search(text):
+            return self.wrong(path, f"line {text.count(chr(10), 0, unshown.start()) + 1}", CANT_BE_SHOWN)
         return text
 
     def thing(self, kind, path: Path, given: dict, elsewhere: tuple[str, ...] = ()):
@@ -56,9 +57,10 @@ class Files:
 
     def html(self, path: Path, field: str, text: str, shelf: prose.Shelf | None = None) -> prose.Html:
         """Markdown as safe HTML; what can't be shown is noted."""
-        for words in prose.mistakes_in(text, shelf):
+        html, mistakes = prose.written(text, shelf, (path.relative_to(self.folder).as_posix(), field))
+        for words in mistakes:
             self.wrong(path, field, words)
-        return prose.to_html(text, shelf, (path.relative_to(self.folder).as_posix(), field))
+        return html
 
     def shown(self, thing, path: Path, shelf: prose.Shelf | None = None, at: str = ""):
         """The same dataclass, with all that was written in Markdown as safe HTML."""

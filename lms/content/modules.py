@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from lms.content.figures import Figure, NotADrawing, drawing
+from lms.content.figures import Figure, NotADrawing, drawing, picture_kind
 from lms.content.files import Files
 from lms.content.law import Law
 from lms.content.prose import Shelf, minutes_for
@@ -30,7 +30,7 @@ class Checks:
     questions: tuple[Check, ...]
 
 
-def read_modules(files: Files, laws: dict[str, Law]) -> dict[str, Module]:
+def read_modules(files: Files, laws: dict[str, Law | None]) -> dict[str, Module]:
     """Every module of the material, by its slug."""
     folder = files.folder / "modules"
     found = {}
@@ -40,7 +40,7 @@ def read_modules(files: Files, laws: dict[str, Law]) -> dict[str, Module]:
     return found
 
 
-def _module(files: Files, folder: Path, laws: dict[str, Law]) -> Module | None:
+def _module(files: Files, folder: Path, laws: dict[str, Law | None]) -> Module | None:
     check_slug(files, folder, folder.name)
     shelf = Shelf(laws, _figures(files, folder / "figures"))
     elsewhere = ("pages", "case_studies", "keep", "checks", "practices", "plan")
@@ -72,29 +72,33 @@ def _if_there(files: Files, kind, path: Path, shelf: Shelf):
     return files.shown(thing, path, shelf) if thing else None
 
 
-def _figures(files: Files, folder: Path) -> dict[str, Figure]:
-    found = {}
+def _figures(files: Files, folder: Path) -> dict[str, Figure | None]:
+    """By name; None for one that can't be shown."""
+    found: dict[str, Figure | None] = {}
     for path in files.listed(folder, ".svg"):
         check_slug(files, path, path.stem)
-        text = files.text(path)
-        try:
-            if text is not None:
-                found[path.stem] = drawing(path.stem, text)
-        except NotADrawing as problem:
-            files.wrong(path, "drawing", str(problem))
+        found[path.stem] = _figure(files, path)
     return found
+
+
+def _figure(files: Files, path: Path) -> Figure | None:
+    if kind := picture_kind(path):
+        return files.wrong(path, "drawing", f"that is a {kind} picture and no SVG drawing")
+    text = files.text(path)
+    try:
+        return None if text is None else drawing(path.stem, text)
+    except NotADrawing as problem:
+        return files.wrong(path, "drawing", str(problem))
 
 
 def _page(files: Files, path: Path, all_of_them: list[Path], shelf: Shelf) -> Page | None:
     name = PAGE_NAME.fullmatch(path.name)
     if not name or len(name[2]) > LONGEST_SLUG:
-        return files.wrong(path, "name", "a page is called 01-some-words.md, with at most 60 letters")
-    if name[2] in RESERVED:
-        return files.wrong(path, "name", f"{name[2]} is taken: a module has it besides its pages")
-    others = [found for other in all_of_them if other < path and (found := PAGE_NAME.fullmatch(other.name))]
-    for part, words in ((1, "number"), (2, "name")):
-        if any(other[part] == name[part] for other in others):
-            files.wrong(path, "name", f"another page of this module has the same {words}")
+        files.wrong(path, "name", "a page is called 01-some-words.md: two figures, then small letters, at most 60")
+    elif name[2] in RESERVED:
+        files.wrong(path, "name", f"{name[2]} is taken: a module has it besides its pages")
+    else:
+        _alone(files, path, name, all_of_them)
     text = files.text(path)
     if text is None:
         return None
@@ -104,7 +108,15 @@ def _page(files: Files, path: Path, all_of_them: list[Path], shelf: Shelf) -> Pa
     if not body.strip():
         return files.wrong(path, "text", "the page is empty")
     html = files.html(path, "text", body, shelf)
-    return Page(name[2], title[2:].strip(), html, minutes_for(html))
+    return Page(name[2], title[2:].strip(), html, minutes_for(html)) if name else None
+
+
+def _alone(files: Files, path: Path, name: re.Match, all_of_them: list[Path]) -> None:
+    """That no other page of the module has its number or its name."""
+    others = [found for other in all_of_them if other < path and (found := PAGE_NAME.fullmatch(other.name))]
+    for part, words in ((1, "number"), (2, "name")):
+        if any(other[part] == name[part] for other in others):
+            files.wrong(path, "name", f"another page of this module has the same {words}")
 
 
 def _case_study(files: Files, path: Path, module: str, shelf: Shelf) -> CaseStudy | None:

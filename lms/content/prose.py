@@ -30,6 +30,8 @@ OWN_LINKS = ("page", "law", "case", "practice")  # within the course; see links.
 _BOX = re.compile(r"^::: *(\w*) *(.*)$")
 _PLACE = re.compile(r"<p>\ue000([0-9]{1,6})\ue001</p>")  # where a drawing goes, once the rest has been made safe
 _LEADS = re.compile(rf"https://|(?:mailto|tel|{'|'.join(OWN_LINKS)}):[^/]")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_REFUSED = re.compile(r"\]\(\s*((?:javascript|vbscript|file|data):[^)\s]*)", re.IGNORECASE)  # no link to the reader
 _PRIVATE = str.maketrans("", "", "\ue000\ue001")
 # HTML off: a tag in the text is shown as it was typed, and `mistakes_in` names it.
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -63,20 +65,35 @@ class Html(str):
 class Shelf:
     """What a text may show: statements of law and drawings, by name."""
 
-    laws: Mapping[str, Law] = field(default_factory=dict)
-    figures: Mapping[str, Figure] = field(default_factory=dict)
+    laws: Mapping[str, Law | None] = field(default_factory=dict)  # None: it is there, and has a mistake
+    figures: Mapping[str, Figure | None] = field(default_factory=dict)
+
+
+def written(text: str, shelf: Shelf | None = None, at: tuple[str, str] = ("", "")) -> tuple[Html, list[str]]:
+    """Safe HTML, and what its author has to put right before it can be shown, in words.
+
+    Whatever isn't prose (scripts, styles, frames, attributes) is dropped.
+    """
+    shelf, drawn, parts, mistakes = shelf or Shelf(), [], [], []
+    for kind, head, body in _pieces(text.translate(_PRIVATE)):
+        tokens = _markdown.parse(body)
+        mistakes += _mistakes(kind, head, body, tokens, shelf)
+        if kind:
+            parts.append(box(kind, head, body, _markdown, shelf.laws.get(head)))
+        else:
+            parts.append(_rendered(tokens, shelf, drawn))
+    html = _PLACE.sub(lambda found: drawn[int(found[1])][0] if int(found[1]) < len(drawn) else "",
+                      _clean("".join(parts)))
+    digests = "".join(f"\n{figure.name} {figure.digest}" for _html, figure in drawn)
+    return Html(html.strip(), source=text.strip() + digests, at=at), [*mistakes, *_unclosed(text)]
 
 
 def to_html(text: str, shelf: Shelf | None = None, at: tuple[str, str] = ("", "")) -> Html:
-    """Safe HTML; whatever isn't prose (scripts, styles, frames, attributes) is dropped."""
-    shelf, drawn = shelf or Shelf(), []
-    html = _clean("".join(
-        box(kind, head, body, _markdown, shelf.laws.get(head)) if kind else _rendered(body, shelf, drawn)
-        for kind, head, body in _pieces(text.translate(_PRIVATE))
-    ))
-    html = _PLACE.sub(lambda found: drawn[int(found[1])][0] if int(found[1]) < len(drawn) else "", html)
-    digests = "".join(f"\n{figure.name} {figure.digest}" for _html, figure in drawn)
-    return Html(html.strip(), source=text.strip() + digests, at=at)
+    return written(text, shelf, at)[0]
+
+
+def mistakes_in(text: str, shelf: Shelf | None = None) -> list[str]:
+    return written(text, shelf)[1]
 
 
 def minutes_for(html: str) -> int:
@@ -89,29 +106,34 @@ def words_in(html: str) -> int:
     return len(re.sub(r"<[^>]+>", " ", unmarked).split())
 
 
-def mistakes_in(text: str, shelf: Shelf | None = None) -> Iterator[str]:
-    """What an author has to put right before this can be shown, in words."""
-    shelf = shelf or Shelf()
-    for kind, head, body in _pieces(text):
-        if kind and kind not in KINDS:
-            yield f"there is no box called {kind}; known are {', '.join(KINDS)}"
-        if kind in ("definition", "confirm") and not head:
-            yield f"a {kind} box needs a title"
-        if kind == "law":
-            yield from _wrong_in_law(head, body, shelf)
-            continue
-        tokens = _markdown.parse(body)
-        if any(token.type == "heading_open" and token.tag == "h1" for token in tokens):
-            yield "a heading inside the page begins with ##, for its title is the only #"
-        for token in tokens:
-            for child in token.children or ():
-                if child.type == "image":
-                    yield from _wrong_in_picture(child, alone=not kind and len(token.children) == 1, shelf=shelf)
-                if child.type == "link_open" and not _LEADS.match(str(child.attrs["href"])):
-                    yield (f"the link {child.attrs['href']} can't be followed here; a link begins with https://, "
-                           "mailto:, tel:, page:, law:, case: or practice:")
-                if child.type == "text" and re.search(r"</?[a-zA-Z][^>]*>", child.content):
-                    yield "HTML isn't shown; write it in Markdown"
+def _mistakes(kind: str, head: str, body: str, tokens: list[Token], shelf: Shelf) -> Iterator[str]:
+    if kind and kind not in KINDS:
+        yield f"there is no box called {kind}; known are {', '.join(KINDS)}"
+    if kind in ("definition", "confirm") and not head:
+        yield f"a {kind} box needs a title"
+    if kind == "law":
+        yield from _wrong_in_law(head, body, shelf)
+        return
+    if any(token.type == "heading_open" and token.tag == "h1" for token in tokens):
+        yield "a heading inside the page begins with ##, for its title is the only #"
+    for token in tokens:
+        for child in token.children or ():
+            if child.type == "image":
+                yield from _wrong_in_picture(child, alone=not kind and len(token.children) == 1, shelf=shelf)
+            if child.type == "link_open" and not _LEADS.match(str(child.attrs["href"])):
+                yield _wrong_link(str(child.attrs["href"]))
+            if child.type == "text" and (refused := _REFUSED.search(child.content)):
+                yield _wrong_link(refused[1])
+            if child.type == "text" and _TAG.search(child.content):
+                yield "HTML isn't shown; write it in Markdown"
+
+
+def _wrong_link(leads: str) -> str:
+    return (f"the link {leads[:100]} can't be followed here; a link begins with https://, mailto:, tel:, page:, law:, "
+            "case: or practice:")
+
+
+def _unclosed(text: str) -> Iterator[str]:
     boxes = [line for line in text.splitlines() if line.startswith(":::")]
     if any(bool(_BOX.match(line)[1]) == bool(number % 2) for number, line in enumerate(boxes)) or len(boxes) % 2:
         yield "each box that begins with ::: and a kind must end with ::: before the next one begins"
@@ -153,9 +175,8 @@ def _pieces(text: str) -> Iterator[tuple[str, str, str]]:
     yield kind, head, "\n".join(body)
 
 
-def _rendered(body: str, shelf: Shelf, drawn: list) -> str:
+def _rendered(tokens: list[Token], shelf: Shelf, drawn: list) -> str:
     """Markdown outside of boxes, with places for its drawings, which are put into `drawn`."""
-    tokens = _markdown.parse(body)
     for token in tokens:
         if token.type == "inline" and len(token.children) == 1 and token.children[0].type == "image":
             picture = token.children[0]

@@ -33,6 +33,7 @@ def read(folder: Path) -> Material:
     files = _files_of(folder)
     union, laws, wordings = _union(files), _laws(files), _wordings(files)
     modules = read_modules(files, laws)
+    laws = {slug: law for slug, law in laws.items() if law}
     sound = not files.problems
     programmes = [programme for path in files.listed(folder / "programmes", ".yaml")
                   if (programme := _programme(files, path, modules, laws, wordings))]
@@ -90,13 +91,13 @@ def _programme(
     return dataclasses.replace(programme, modules=known, wordings=wordings, law=_cited(known, laws))
 
 
-def _laws(files: Files) -> dict[str, Law]:
+def _laws(files: Files) -> dict[str, Law | None]:
+    """By name; None for one with a mistake, so that who cites it isn't told that it is missing."""
     found = {}
     for path in files.listed(files.folder / "law", ".yaml"):
         check_slug(files, path, path.stem)
         law = files.thing(Law, path, {"slug": path.stem})
-        if law:
-            found[law.slug] = files.shown(law, path)
+        found[path.stem] = files.shown(law, path) if law else None
     return found
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from lms.content.archives import sources_of
 from lms.content.checking import Report, check_sources
 from lms.content.models import Upload
-from lms.content.publications import Folder, take
-from lms.content.reading import Mistakes
+from lms.content.publications import Folder
+from lms.content.reading import Mistakes, read
 from lms.content.sources import Sources
 from lms.content.uploads import under_the_union
 from lms.db import begin_reading
@@ -35,11 +35,11 @@ def folder_of(upload: Upload, folder: Path) -> Folder | None:
         return known
     try:
         with sources.laid_out() as laid_out:
-            read = take(laid_out)
+            found = Folder(read(laid_out), sources)
     except Mistakes:
         return None
-    remember(read)
-    return read
+    remember(found)
+    return found
 
 
 def remember(folder: Folder) -> None:

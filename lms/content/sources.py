@@ -11,11 +11,13 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 PARTS = ("union.yaml", "union", "programmes", "law", "modules", "wordings", "README.md")
-MOST_FILES = 3000
-MOST_BYTES = 10 * 1024 * 1024
+LARGEST = 100_000  # bytes of a file, four times the largest there is; of a larger one no more is read, and it is said
+MOST_FILES = 1000
+MOST_BYTES = 2 * 1024 * 1024  # three times our whole material; it takes some seconds to read
 UNION = ("union.yaml", "union")  # what is the server's to say
 _NO_DAY = (1980, 1, 1, 0, 0, 0)
 _LEFT_BY_SYSTEMS = {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"}
+_LEFT_BY_EDITORS = ("~", ".bak", ".tmp", ".orig", ".swp")
 
 
 class TooMuch(Exception):
@@ -77,6 +79,7 @@ def is_junk(name: str) -> bool:
     return (
         any(part.startswith(".") or part == "__MACOSX" for part in parts)
         or parts[-1].lower() in _LEFT_BY_SYSTEMS or parts[-1].startswith("~$")
+        or parts[-1].lower().endswith(_LEFT_BY_EDITORS)
     )
 
 
@@ -89,11 +92,17 @@ def gather(folder: Path) -> Sources:
             name = path.relative_to(folder).as_posix()
             if is_junk(name) or not path.is_file():
                 continue
-            size += path.stat().st_size
-            if size > MOST_BYTES or len(found) == MOST_FILES:
-                raise TooMuch(f"{folder} holds more than {MOST_FILES} files or 10 MB: that is no course material.")
-            found[name] = path.read_bytes()
+            found[name] = _beginning(path)
+            size += len(found[name])
+            if size > MOST_BYTES or len(found) > MOST_FILES:
+                raise TooMuch(f"{folder} holds more than {MOST_FILES} files or {MOST_BYTES >> 20} MB: that is no "
+                              "course material.")
     return Sources(found)
+
+
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
 
 
 def unpacked(packed: bytes) -> Sources:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from lms.content.prose import OWN_LINKS, Html
 
-_CITED = re.compile(r"^::: *law +(\S+) *$", re.MULTILINE)
-_DEFINED = re.compile(r"^::: *definition +(\S.*?) *$", re.MULTILINE)
+_CITED = re.compile(r"^::: *law +(\S+)[ ]*$", re.MULTILINE)
+_DEFINED = re.compile(r"^::: *definition (.*)$", re.MULTILINE)
 _LINKED = re.compile(rf'href="({"|".join(OWN_LINKS)}):([^"]*)"')
 
 
@@ -29,7 +29,7 @@ def laws_cited(text: Html) -> set[str]:
 
 
 def terms_defined(text: Html) -> list[str]:
-    return _DEFINED.findall(text.source)
+    return [term for found in _DEFINED.findall(text.source) if (term := found.strip())]
 
 
 def links_in(text: str) -> list[tuple[str, str]]:

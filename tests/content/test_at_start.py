@@ -84,7 +84,7 @@ def test_a_newer_folder_is_published(tmp_path, start, in_context):
 
 BAD_FILES = [
     ({"programmes/reps.yaml": "title: [\n"}, "programmes/reps.yaml: line"),
-    ({"modules/hearings/01-before.md": "# Long\n\n" + "word " * 1_000_001}, "01-before.md: size: larger than 250 kB"),
+    ({"modules/hearings/01-before.md": "# Long\n\n" + "word " * 1_000_001}, "01-before.md: size: larger than 100 kB"),
     ({"modules/hearings/01-before.md": "# Bad\n\n<script>alert(1)</script>"}, "01-before.md: text: HTML isn't shown"),
     ({"modules/hearings/figures/x.svg": b"\x89PNG\r\n"}, "figures/x.svg"),
     ({"modules/hearings/figures/x.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'

@@ -50,7 +50,9 @@ def test_mistakes_are_listed_and_the_exit_status_tells(tmp_path, lms):
         result = lms(command, folder)
         assert result.exit_code == 1
         assert result.output == (
-            "modules/hearings/01-before.md: byte 4: not UTF-8; save it as UTF-8\n1 mistake to put right.\n"
+            "modules/hearings/01-before.md: line 1: not UTF-8; save it as UTF-8\n"
+            "    Where you save it, choose the encoding UTF-8. The line named has the first sign that isn’t.\n"
+            "1 mistake to put right.\n"
         )
     listed = json.loads(lms("check", folder, "--json").output)["problems"]
     assert listed[0]["file"] == "modules/hearings/01-before.md"

@@ -92,7 +92,7 @@ IN_A_PART = [
      "criteria.rights: no choice shows anything against it"),
     ("practice/at-nine.yaml", small.PRACTICE.replace(", ending: A warning", ""), "either choices or an ending"),
     ("figures/chain.svg", "<p>No drawing</p>", "drawing: that is no SVG drawing: it must begin with <svg"),
-    ("figures/chain.svg", "GIF89a", "drawing: that is no SVG drawing"),
+    ("figures/chain.svg", "GIF89a", "drawing: that is a GIF picture and no SVG drawing"),
     ("figures/chain.svg", '<!DOCTYPE svg [<!ENTITY a "b">]>' + small.FIGURE, "take out the DOCTYPE"),
     ("figures/chain.svg", small.FIGURE.replace("<defs>", "<script>x()</script><defs>"), "<script> can't be used"),
     ("figures/chain.svg", small.FIGURE.replace("<g ", '<g onclick="x()" '), "onclick can't be used in a drawing"),

@@ -1,8 +1,11 @@
 """Markdown becomes HTML that can be shown, and nothing else gets through."""
 
+import time
+
 import pytest
 
 from lms.content.prose import mistakes_in, to_html, words_in
+from lms.content.texts import laws_cited, terms_defined
 
 
 @pytest.mark.parametrize("nasty", [
@@ -50,3 +53,19 @@ def test_a_list_with_brackets_is_a_check_list():
 def test_signs_that_keep_a_drawing_s_place_are_taken_from_the_text():
     assert to_html("\ue0000\ue001") == "<p>0</p>"
     assert to_html("&#xE000;7&#xE001;") == ""
+
+
+@pytest.mark.parametrize("text", [
+    "::: confirm A\n= " + 98_000 * " " + "x\n:::\n", "::: definition x" + 98_000 * " " + "y\nz\n:::\n",
+    "::: law x" + 98_000 * " " + "y\nz\n:::\n", 33_000 * "<a ", ":::" + 98_000 * " " + "!\n", 20_000 * "](   ",
+], ids=["side", "definition", "law", "tags", "box", "links"])
+def test_a_text_that_was_made_to_take_long_is_read_within_moments(text):
+    began = time.thread_time()
+    html = to_html(text)
+    terms_defined(html), laws_cited(html)
+    assert time.thread_time() - began < 5
+
+
+def test_what_stands_side_by_side_has_a_head_and_words():
+    html = to_html("::: confirm A\n=  Before the new year \nAs it was,\nand is.\n\n= \nNo head.\n\n= No words\n:::")
+    assert "<dt>Before the new year</dt><dd>As it was,\nand is.</dd>" in html and html.count("<dt>") == 1

@@ -62,7 +62,7 @@ def test_material_with_mistakes_is_kept_with_all_of_them_and_cannot_be_published
     page = huw.get(sent.location).text
     assert "This can’t be published yet" in page and "mistakes to put right" in page
     assert "Did you mean “summary”?" in page and "HTML isn&#39;t shown" in page
-    assert "no SVG drawing" in page and "Larger than 250 kB" in page
+    assert "no SVG drawing" in page and "Larger than 100 kB" in page
     assert "Publish it" not in page and "<script>alert" not in page
     refused = huw.post(f"{sent.location}/publication")
     assert refused.status_code == 422 and "mistakes to put right first" in refused.text

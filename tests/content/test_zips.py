@@ -13,7 +13,7 @@ from lms.content.zips import WrongZip, read_zip
 from tests.content import small
 from tests.content.zipping import zip_of, zip_of_folder
 
-PROGRAMME = {"programmes/reps.yaml": "title: Reps"}
+PROGRAMME = {"programmes/reps.yaml": "title: Reps", "modules/a/01-b.md": "# B"}
 
 
 def refused(packed: bytes) -> str:
@@ -41,14 +41,31 @@ def test_a_name_or_a_byte_more_is_another_digest():
 def test_what_computers_leave_behind_is_passed_over_and_what_is_no_material_is_named():
     found, aside = read_zip(zip_of(PROGRAMME | {
         "__MACOSX/._x": "", ".DS_Store": "", "programmes/.reps.yaml.swp": "", "programmes/Thumbs.db": "",
-        "~$notes.docx": "", "notes.docx": "", "photos/us.jpg": "",
+        "modules/a/01-b.md~": "", "modules/a/plan.yaml.bak": "", "~$notes.docx": "", "notes.docx": "",
+        "photos/us.jpg": bytes(30_000_000),
     }))
-    assert (list(found.files), aside) == (["programmes/reps.yaml"], ["notes.docx", "photos"])
+    assert (list(found.files), aside) == ([*PROGRAMME], ["notes.docx", "photos"])
 
 
-def test_one_folder_around_everything_is_taken_off_and_a_second_one_is_not():
-    assert list(read_zip(zip_of(PROGRAMME, top="Our course/"))[0].files) == ["programmes/reps.yaml"]
-    assert "no course material" in refused(zip_of(PROGRAMME, top="a/b/"))
+@pytest.mark.parametrize("top", ["Our course/", "course/course/", "C (1)/2026/course_content/"])
+def test_folders_around_everything_are_taken_off_and_what_lies_beside_is_left_aside(top):
+    packed = zip_of({f"{top}{name}": text for name, text in PROGRAMME.items()} | {
+        "notes.txt": "x", f"{top}mine.docx": "x", f"__MACOSX/{top}programmes/._reps.yaml": "x", f"{top}.DS_Store": "x"})
+    found, aside = read_zip(packed)
+    assert list(found.files) == [*PROGRAMME] and aside == ["mine.docx", "notes.txt"]
+
+
+@pytest.mark.parametrize("files, said", [
+    ({"notes.txt": "x"}, "neither a folder “programmes” nor one called “modules”"),
+    ({"course.zip": zip_of(PROGRAMME)}, "neither a folder “programmes” nor one called “modules”"),
+    ({"Programmes/reps.yaml": "x", "Modules/a/01-b.md": "x"}, "“Modules” has to be called “modules”"),
+    ({"modules/a/01-b.md": "x"}, "The folder “programmes” is missing from it. Send the whole folder"),
+    ({"programmes/reps.yaml": "x"}, "The folder “modules” is missing from it."),
+    ({f"{top}/{name}": text for top in ("old", "new") for name, text in PROGRAMME.items()},
+     "There is course material in “new” and “old”. Send one folder at a time."),
+])
+def test_where_the_material_is_not_found_it_says_what_to_send(files, said):
+    assert said in refused(zip_of(files))
 
 
 @pytest.mark.parametrize("name", [
@@ -104,9 +121,14 @@ def test_a_file_twice_and_a_file_that_is_a_folder_are_refused():
 
 
 def test_a_bomb_is_stopped_by_the_bytes_that_come_out():
-    packed = zip_of(PROGRAMME | {f"modules/a/{number}.md": bytes(15_000_000) for number in range(4)})
-    assert len(packed) < 100_000
-    assert refused(packed).startswith("Unpacked it is larger than 10 MB")
+    packed = zip_of(PROGRAMME | {f"modules/a/{number}.md": bytes(3_000_000) for number in range(40)})
+    assert len(packed) < 150_000
+    assert refused(packed).startswith("Unpacked it is larger than 2 MB")
+
+
+def test_of_a_file_that_is_too_large_only_the_beginning_is_read():
+    found, _aside = read_zip(zip_of(PROGRAMME | {"modules/a/02-c.md": bytes(90_000_000)}))
+    assert len(found.files["modules/a/02-c.md"]) == sources.LARGEST + 1
 
 
 def test_a_bomb_that_says_it_is_small_is_no_larger_than_it_says():
@@ -117,10 +139,10 @@ def test_a_bomb_that_says_it_is_small_is_no_larger_than_it_says():
 
 
 def test_too_many_files_are_refused_before_they_are_looked_at(monkeypatch):
-    many = {f"modules/a/{number}.md": "" for number in range(3001)}
-    assert "more than 3000 files" in refused(zip_of(many))
+    many = PROGRAMME | {f"modules/a/{number}.md": "" for number in range(1001)}
+    assert "more than 1000 files" in refused(zip_of(many))
     monkeypatch.setattr(zips.zipfile, "ZipFile", None)
-    assert "more than 3000 files" in refused(zips._ENTRY * 12_001)
+    assert "more than 1000 files" in refused(zips._ENTRY * 4001)
 
 
 def test_a_file_of_more_than_20_mb_is_refused():

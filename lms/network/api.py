@@ -4,9 +4,10 @@ from lms import clock
 from lms.db import db
 from lms.network import operations, schemas
 from lms.network.freshness import Line, dropped_lines, lines
+from lms.network.reached import counts_of
 from lms.network.statements import Wording
 from lms.network.update_views import her_update
-from lms.network.updates import Update, counts_of, updates_of
+from lms.network.updates import Update, updates_of
 from lms.network.views import found_line, reps_who
 from lms.web import administrators, asking, authors, signed_in
 from lms.web.api import Door, listed, read

@@ -1,7 +1,6 @@
 """Every statement of law over all that was ever published: how it was worded when, and what each version taught."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy import select
@@ -12,7 +11,7 @@ from lms.content.operations import programmes_of
 from lms.content.shapes import Programme
 from lms.db import db
 from lms.network.rules import digest_of
-from lms.network.statements import Edition, Said, Statement, Wording, meanings
+from lms.network.statements import Edition, Said, Statement, Wording, meanings, times_of
 
 
 @dataclass(frozen=True)
@@ -30,8 +29,8 @@ class Register:
 
     @cached_property
     def now(self) -> dict[str, str]:
-        """By slug, what is to be read by those who learned something else."""
-        return {slug: statement.to_read for slug, statement in (self.dropped | self.statements).items()}
+        """By slug, what it means today; "" where it is dropped."""
+        return {slug: statement.means for slug, statement in (self.dropped | self.statements).items()}
 
     def statement(self, slug: str) -> Statement | None:
         return self.statements.get(slug) or self.dropped.get(slug)
@@ -49,21 +48,22 @@ def register() -> Register:
     programmes = programmes_of(row.digest for row in rows)
     editions = [Edition(row.id, row.programme_slug, row.version, row.published_at, programmes[row.digest])
                 for row in rows]
-    latest = {edition.slug: edition.id for edition in editions}
     said: dict[str, list[Said]] = {}
     for row, edition in zip(rows, editions, strict=True):
         for slug, (digest, law) in _said_in(row.digest, edition.programme).items():
             said.setdefault(slug, []).append(Said(edition, digest, law))
-    means = {slug: meanings(of_it) for slug, of_it in said.items()}
-    statements, gone = {}, {}
-    for slug, of_it in said.items():
-        today = [each for each in of_it if latest[each.edition.slug] == each.edition.id]
-        (statements if today else gone)[slug] = _statement(slug, (today or of_it)[-1].digest, of_it, means[slug])
+    found = {slug: _statement(slug, of_it, editions) for slug, of_it in said.items()}
+    statements = {slug: each for slug, each in found.items() if each.means}
+    said_today = {wording.digest for each in statements.values() for wording in each.wordings
+                  if wording.means == each.means}
+    # What goes on under another name, in the same words, is not dropped.
+    dropped = {slug: each for slug, each in found.items() if not each.means and each.now.digest not in said_today}
     taught: dict[int, dict[str, str]] = {edition.id: {} for edition in editions}
-    for slug, of_it in said.items():
-        for each in of_it:
-            taught[each.edition.id][slug] = means[slug][each.digest]
-    return Register(statements, _dropped(gone, statements, editions), taught, tuple(editions))
+    for slug, each in found.items():
+        for wording in each.wordings:
+            for edition in wording.editions:
+                taught[edition.id][slug] = wording.means
+    return Register(statements, dropped, taught, tuple(editions))
 
 
 def _said_in(digest: str, programme: Programme) -> dict[str, tuple[str, Law]]:
@@ -72,31 +72,15 @@ def _said_in(digest: str, programme: Programme) -> dict[str, tuple[str, Law]]:
     return _known[digest]
 
 
-def _statement(slug: str, now: str, said: list[Said], means: dict[str, str]) -> Statement:
+def _statement(slug: str, said: list[Said], editions: list[Edition]) -> Statement:
+    means = meanings(said)
+    times = times_of(said, means, editions)
     worded: dict[str, list[Said]] = {}
     for each in said:
         worded.setdefault(each.digest, []).append(each)
-    wordings = {digest: Wording(of_it[-1].law, digest, means[digest], tuple(each.edition for each in of_it))
-                for digest, of_it in worded.items()}
-    earlier = sorted((each for digest, each in wordings.items() if digest != now),
-                     key=lambda each: each.editions[-1].id, reverse=True)
-    return Statement(slug, wordings[now], tuple(earlier))
-
-
-def _dropped(
-    gone: dict[str, Statement], statements: dict[str, Statement], editions: list[Edition]
-) -> dict[str, Statement]:
-    """Those that are gone indeed: what goes on under another name, in the same words, is not."""
-    said_today = {wording.digest for each in statements.values() for wording in each.wordings
-                  if wording.means == each.now.means}
-    return {slug: replace(each, dropped_at=_dropped_at(each, editions)) for slug, each in gone.items()
-            if each.now.digest not in said_today}
-
-
-def _dropped_at(statement: Statement, editions: list[Edition]) -> datetime:
-    """When the last programme that stated it was published without it."""
-    stated = sorted((edition for wording in statement.wordings for edition in wording.editions),
-                    key=lambda edition: edition.id)
-    last = {edition.slug: edition.id for edition in stated}
-    return max(next(each for each in editions if each.slug == slug and each.id > number).published_at
-               for slug, number in last.items())
+    wordings = sorted(
+        (Wording(of_it[-1].law, digest, means[digest], tuple(each.edition for each in of_it))
+         for digest, of_it in worded.items()), key=lambda each: each.editions[-1].id, reverse=True,
+    )
+    now = next(each for each in wordings if each.means == (times[-1].means or each.means))
+    return Statement(slug, now, tuple(each for each in wordings if each is not now), times)

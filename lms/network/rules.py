@@ -3,8 +3,9 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
-from datetime import date, time
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from typing import NamedTuple
 
 SOON = 31  # days
 AT = time(7, 15)  # each morning, when those are written to who learned what has changed
@@ -53,19 +54,52 @@ def check_said(next_check: date, today: date) -> tuple[str, str]:
     return ("waiting" if days <= SOON else "met"), f"In {days} {'day' if days == 1 else 'days'}"
 
 
-def learned_otherwise(taught: Iterable[Mapping[str, str]], now: Mapping[str, str]) -> dict[str, str]:
-    """Of statements as one or more courses taught them (slug to digest), those that say something else now.
+class Course(NamedTuple):
+    """What a course taught her (slug to what the statement meant there), and until when she sat there, if she did."""
 
-    Who learned the present wording on any of her courses has nothing to read about it.
+    taught: Mapping[str, str]
+    sat_until: datetime | None = None
+
+
+class Reading(NamedTuple):
+    """She has read what a statement meant then; "" that it was dropped."""
+
+    means: str
+    at: datetime
+
+
+class Known(NamedTuple):
+    """What she knew of a statement that means something else now: learned on a course, or read at `read_then`."""
+
+    means: str
+    read_then: datetime | None
+    read_now: datetime | None  # when she read what is so now
+
+
+def known_otherwise(
+    courses: Sequence[Course], readings: Mapping[str, Sequence[Reading]], now: Mapping[str, str]
+) -> dict[str, Known]:
+    """By slug, of what she knew of the law, all that means something else now, whether she has read that or not.
+
+    What she read last counts more than what a course taught before. Only where she sat has she learned what is so
+    now: an accreditation can rest on another run than the one for which it was given.
     """
-    found: dict[str, str] = {}
-    known = set()
-    for course in taught:
-        for slug, digest in course.items():
-            if slug not in now:
-                continue
-            if digest == now[slug]:
-                known.add(slug)
-            else:
-                found.setdefault(slug, digest)
-    return {slug: digest for slug, digest in found.items() if slug not in known}
+    found = {}
+    for slug in dict.fromkeys(slug for taught in (*(each.taught for each in courses), readings) for slug in taught):
+        if slug in now:
+            known = _known(slug, courses, readings.get(slug, ()), now[slug])
+            if known is not None:
+                found[slug] = known
+    return found
+
+
+def _known(slug: str, courses: Sequence[Course], readings: Sequence[Reading], now: str) -> Known | None:
+    other = max((each for each in readings if each.means != now), key=lambda each: each.at, default=None)
+    same = max((each.at for each in readings if each.means == now), default=None)
+    sat = max((each.sat_until for each in courses if each.taught.get(slug) == now and each.sat_until), default=None)
+    if other is not None:
+        if sat is not None and sat > other.at:
+            return None
+        return Known(other.means, other.at, same if same is not None and same > other.at else None)
+    learned = next((each.taught[slug] for each in courses if each.taught.get(slug, now) != now), None)
+    return None if learned is None or sat is not None else Known(learned, None, same)

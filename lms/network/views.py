@@ -7,9 +7,10 @@ from lms.content.boxes import law_box
 from lms.content.links import course
 from lms.db import db
 from lms.network.freshness import Line, dropped_lines, line_of, lines
+from lms.network.reached import counts_of, reps_of
 from lms.network.register import Register, register
 from lms.network.resting import resting_on
-from lms.network.updates import counts_of, reps_of, told_next
+from lms.network.updates import told_next
 from lms.people.models import Person
 from lms.web import asking, authors
 from lms.web.access import roles_of_asking

@@ -7,7 +7,7 @@ from lms.content.models import Snapshot
 from lms.content.shapes import Module
 from lms.db import db
 from lms.learning.around import module_of, my_programme
-from lms.papers import lookups, operations, schemas
+from lms.papers import operations, schemas
 from lms.papers.api import api
 from lms.papers.models import Paper
 from lms.papers.paper_views import ask_for, pack_now, paper_now, pdf_of
@@ -58,8 +58,8 @@ def take_pack(ref):
 
 
 def _take(snapshot: Snapshot, module: Module):
-    paper = lookups.module_paper(snapshot, module.slug)
-    if paper is None or paper.pdf is None:
+    paper, state = paper_now(snapshot, module)
+    if state != "ready":
         abort(404)
     return pdf_of(paper.pdf, module.slug)
 

@@ -87,9 +87,9 @@ def ask_for(snapshot: Snapshot, module: Module) -> None:
 
 
 def _take(snapshot: Snapshot, module: Module, ask_at: str):
-    """The file; where there is none yet, on to where it is asked for."""
-    paper = lookups.module_paper(snapshot, module.slug)
-    return pdf_of(paper.pdf, module.slug) if paper and paper.pdf else redirect(ask_at, 303)
+    """The file; where there is none, or it is no longer so, on to where it is asked for."""
+    paper, state = paper_now(snapshot, module)
+    return pdf_of(paper.pdf, module.slug) if state == "ready" else redirect(ask_at, 303)
 
 
 @pages.get("/my-course/<ref>/modules/<module>/paper")

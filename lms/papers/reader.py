@@ -6,6 +6,7 @@ from datetime import date
 
 from flask import current_app
 
+from lms.clock import today
 from lms.content.models import Snapshot
 from lms.content.operations import programme_of, union
 from lms.content.shapes import Module, Programme, Union
@@ -44,7 +45,7 @@ class ReaderFacts:
 
 def facts_of(snapshot: Snapshot, module_slug: str) -> ReaderFacts:
     programme = programme_of(snapshot)
-    return ReaderFacts(union(), programme, programme.module(module_slug), snapshot.published_at.date(),
+    return ReaderFacts(union(), programme, programme.module(module_slug), today(snapshot.published_at),
                        re.sub(r"^https?://", "", address("")))
 
 

@@ -1,15 +1,15 @@
 """What counts as a change of the law, when a check is due, and who learned what."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.content.law import Rule
-from lms.network.rules import check_said, differs, digest_of, learned_otherwise
-from tests.network.law import SERVICE
+from lms.network.rules import Course, Reading, check_said, differs, digest_of, known_otherwise
+from tests.network.law import NOW, SERVICE
 
 RULE = SERVICE.rules[0]
 
@@ -53,19 +53,30 @@ def test_the_next_check_is_said_in_words(next_check, sign, words):
     assert check_said(next_check, date(2026, 11, 26)) == (sign, words)
 
 
-courses = st.dictionaries(st.sampled_from("abcd"), st.sampled_from(["old", "older", "new"]))
+meanings = st.sampled_from(["old", "older", "new", ""])
+courses = st.builds(Course, st.dictionaries(st.sampled_from("ab"), meanings.filter(bool)),
+                    st.none() | st.integers(1, 9).map(lambda day: NOW + timedelta(days=day)))
+readings = st.dictionaries(st.sampled_from("ab"), st.lists(
+    st.builds(Reading, meanings, st.integers(1, 9).map(lambda day: NOW + timedelta(days=day))), max_size=3))
 
 
-@given(st.lists(courses, max_size=3), st.dictionaries(st.sampled_from("abcd"), st.just("new")))
-def test_to_be_read_is_exactly_what_she_learned_and_never_as_it_is_now(taught, now):
-    found = learned_otherwise(taught, now)
-    learned = {slug: {course[slug] for course in taught if slug in course} for slug in "abcd"}
-    assert set(found) == {slug for slug in now if learned[slug] and "new" not in learned[slug]}
-    assert all(found[slug] in learned[slug] for slug in found)
+@given(st.lists(courses, max_size=3), readings, st.dictionaries(st.sampled_from("ab"), st.sampled_from(["new", ""])))
+def test_what_she_knew_last_decides_whether_there_is_something_to_read(taught, read, now):
+    found = known_otherwise(taught, read, now)
+    assert set(found) <= set(now)
+    for slug, known in found.items():
+        assert known.means != now[slug]
+        assert known.read_then is None or known.read_now is None or known.read_now > known.read_then
+    for slug in set(now) - set(found):
+        others = [each.at for each in read.get(slug, ()) if each.means != now[slug]]
+        sat = [each.sat_until for each in taught if each.taught.get(slug) == now[slug] and each.sat_until]
+        learned = [each for each in taught if each.taught.get(slug, now[slug]) != now[slug]]
+        assert (sat and (not others or max(sat) > max(others))) or not (learned or others)
 
 
-@given(st.lists(courses, max_size=3), courses, st.dictionaries(st.sampled_from("abcd"), st.just("new")))
-def test_a_course_with_the_law_as_it_is_now_settles_it(taught, another, now):
-    fresh = dict.fromkeys(now, "new")
-    assert learned_otherwise([*taught, fresh], now) == {}
-    assert set(learned_otherwise([*taught, fresh | another], now)) <= set(another)
+@given(st.lists(courses, max_size=3), readings, st.dictionaries(st.sampled_from("ab"), st.just("new")))
+def test_a_course_with_the_law_as_it_is_now_settles_it_and_so_does_reading(taught, read, now):
+    late = NOW + timedelta(days=20)
+    assert known_otherwise([*taught, Course(now, late)], read, now) == {}
+    read = {slug: [*read.get(slug, ()), Reading("new", late)] for slug in now}
+    assert all(each.read_now == late for each in known_otherwise(taught, read, now).values())

@@ -4,17 +4,19 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from lms.accreditation.models import Accreditation
 from lms.accreditation.operations import decide_completion, end_accreditation
 from lms.accreditation.renewal import renew
+from lms.attendance.models import Tap
 from lms.attendance.operations import record_tap
 from lms.audit import AuditLine
 from lms.network.models import LawReading
 from lms.network.operations import begin_round, read_update, tell_some
+from lms.network.reached import counts_of, reps_of
 from lms.network.register import register
-from lms.network.updates import counts_of, reps_of, update_of, updates_of
+from lms.network.updates import update_of, updates_of
 from lms.people.models import Person
 from lms.people.operations import set_membership
 from lms.refusal import Refusal
@@ -25,6 +27,17 @@ from tests.network import law
 from tests.small_courses import a_refresher
 
 NOW = make.NOW
+
+
+def later(days):
+    return NOW + timedelta(days=days)
+
+
+def attend(person, run):
+    make.a_confirmed_trainee(run, person, now=cases.BEGINS)
+    for each in run.sessions:
+        record_tap(each, person, tap_id=f"sat{each.id}-{person.id}", state="present",
+                   actor=run.facilitators[0].person, now=each.ends_at)
 
 
 def slugs(person, now=NOW):
@@ -113,7 +126,7 @@ def test_what_changes_again_is_to_be_read_again_and_an_old_page_is_refused(writi
         law.published("1.3", law.SIX_MONTHS, law.COMPANION)
         assert update_of(rep, "service", NOW).read_at is None  # that wording she has not read yet
         law.published("1.4", law.SERVICE, law.COMPANION)
-        assert slugs(rep) == []  # it is as she learned it
+        assert slugs(rep) == ["service"]  # it is as she learned it, and not as she has read it since
 
 
 def test_a_rep_of_two_kinds_who_learned_it_anew_has_nothing_to_read(writing, a_rep):
@@ -125,8 +138,77 @@ def test_a_rep_of_two_kinds_who_learned_it_anew_has_nothing_to_read(writing, a_r
             valid_from=NOW.date(), valid_to=law.later(900).date(), rule_version="1", evidence={}, accredited_at=NOW,
             accredited_by_id=administrator.id))
         session.flush()
+        assert slugs(rep) == ["service"]  # she sat nothing there: it was given for what she learned before
+        assert counts_of(register().statements["service"], NOW.date()) == (1, 0)
+        attend(rep, run)
         assert slugs(rep) == []
         assert counts_of(register().statements["service"], NOW.date()) == (0, 0)
+
+
+def test_who_is_accredited_elsewhere_hears_of_what_she_learned_on_another_run(writing, a_rep):
+    with writing() as session:
+        rep, _ = a_rep()
+        old = law.a_run_with(law.changed())
+        law.published("1.2", law.SERVICE, law.COMPANION)
+        sat = cases.a_trainee(session.scalar(select(Accreditation)).run, session.scalar(select(Region)))
+        assert slugs(sat) == []
+        attend(sat, old)
+        assert slugs(sat) == [] and slugs(rep) == []  # she sat the present wording, too
+        session.execute(delete(Tap).where(Tap.person_id == sat.id, Tap.session_id.not_in([s.id for s in old.sessions])))
+        assert slugs(sat) == ["service"]
+        service = register().statements["service"]
+        assert counts_of(service, NOW.date()) == (1, 0)
+        assert begin_round(NOW.date(), now=NOW) and tell_some(0, now=NOW) == 1
+
+
+def test_a_tap_that_was_corrected_to_absent_is_no_learning(writing, a_rep):
+    with writing() as session:
+        rep, _ = a_rep()
+        run = law.a_run_with(law.changed(), days=cases.DAYS)
+        attend(rep, run)
+        assert slugs(rep) == []
+        for each in run.sessions:
+            record_tap(each, rep, tap_id=f"not{each.id}", state="absent", actor=run.facilitators[0].person, now=NOW)
+        session.flush()
+        assert slugs(rep) == ["service"]
+        assert counts_of(register().statements["service"], NOW.date()) == (1, 0)
+
+
+def test_a_wrong_wording_that_is_put_right_again_reaches_whoever_read_it(writing, a_rep):
+    with writing() as session:
+        rep, _ = a_rep()
+        other = cases.a_trainee(session.scalar(select(Accreditation)).run, session.scalar(select(Region)))
+        law.changed()
+        wrong = update_of(rep, "service", NOW)
+        read_update(rep, wrong, digest=wrong.digest, now=NOW)
+        law.published("1.2", law.SERVICE, law.COMPANION)
+        right = update_of(rep, "service", later(1))
+        assert right.learned.digest == wrong.now.digest and right.known.read_then == NOW and not right.read_at
+        assert slugs(other) == []  # she never read the wrong one
+        service = register().statements["service"]
+        assert counts_of(service, NOW.date()) == (1, 0)
+        assert [row.id for row in session.execute(reps_of(service, NOW.date(), read=False))] == [rep.id]
+        assert begin_round(NOW.date(), now=NOW) and tell_some(0, now=NOW) == 1
+        read_update(rep, right, digest=right.digest, now=later(1))
+        assert update_of(rep, "service", later(1)).read_at == later(1)
+        assert counts_of(service, NOW.date()) == (1, 1)
+        assert [row.id for row in session.execute(reps_of(service, NOW.date(), read=True))] == [rep.id]
+
+
+def test_what_comes_back_is_read_again_where_something_else_was_read_in_between(writing, a_rep):
+    with writing():
+        rep, _ = a_rep()
+        made = replace(law.SIX_MONTHS, status="made")
+        for day, (version, wording) in enumerate([("1.1", law.SIX_MONTHS), ("1.2", made), ("1.3", law.SIX_MONTHS)]):
+            law.published(version, wording, law.COMPANION)
+            update = update_of(rep, "service", later(day))
+            assert update.read_at is None and tell_some(0, now=later(day)) == 1
+            read_update(rep, update, digest=update.digest, now=later(day))
+            assert update_of(rep, "service", later(day)).read_at == later(day)
+        law.published("1.4", made, law.COMPANION)
+        law.published("1.5", law.SIX_MONTHS, law.COMPANION)
+        assert update_of(rep, "service", later(9)).read_at == later(2) and tell_some(0, now=later(9)) == 0
+        assert counts_of(register().statements["service"], NOW.date()) == (1, 1)
 
 
 def test_the_statement_counts_who_learned_it_otherwise_and_who_has_read_it(writing, a_rep):

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from lms.audit import AuditLine
 from lms.bookings.lookups import booking_of
 from lms.bookings.operations import withdraw_booking
-from lms.papers import operations, pack
+from lms.papers import operations, pack, printing
 from lms.papers.jobs import make_paper
 from lms.papers.models import Paper
 from lms.runs.lookups import run_by_ref
@@ -190,6 +190,19 @@ def test_a_trainee_takes_a_module_on_paper_and_so_does_her_facilitator(course, l
     assert worked() == 0
     with in_context() as session:
         assert session.scalar(select(func.count(Paper.id))) == 1
+
+
+def test_a_module_that_would_be_another_file_now_is_made_anew(course, worked, signed_in, by_program, monkeypatch):
+    run, trainees, _ = course
+    hers, at = signed_in(trainees[0]), f"/my-course/{run.ref}/modules/role/paper"
+    hers.post(at)
+    assert worked() == 1 and hers.get(f"{at}.pdf").status_code == 200
+    monkeypatch.setattr(printing, "_stylesheet", lambda: b"another")
+    assert hers.get(f"{at}.pdf").location == at and "Make the file" in text(hers.get(at))
+    program = by_program(trainees[0])
+    assert program.get(at).json["state"] == "changed" and program.get(f"{at}/document").status_code == 404
+    hers.post(at)
+    assert worked() == 1 and hers.get(f"{at}.pdf").status_code == 200
 
 
 def test_a_stranger_finds_no_module_on_paper(course, signed_in, writing):

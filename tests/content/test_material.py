@@ -112,7 +112,7 @@ def test_each_kind_of_rep_has_its_programme_and_they_share_modules(material):
     programmes = {programme.slug: programme for programme in material.programmes}
     assert {slug: programmes[slug].rep_kind for slug in KINDS} == KINDS
     assert all("role-of-reps" in programmes[slug].module_slugs for slug in KINDS)
-    assert programmes["refresher"].refreshes == "rep"
+    assert sorted(p.refreshes for p in material.programmes if p.refreshes) == sorted(KINDS.values())
     assert "Q6" not in programmes["safety-reps"].standard.conditions
     assert programmes["training-day"].standard.conditions == ("Q1", "Q3")
 
@@ -185,6 +185,7 @@ def test_the_material_can_be_published(material, writing):
     with writing():
         published = operations.publish(material, actor=Program("a test"), now=NOW)
         assert [snapshot.programme_slug for snapshot in published] == [
-            "equality-reps", "learning-reps", "link-members", "refresher", "reps", "safety-reps", "stewards",
-            "training-day", "workplace-contacts",
+            "equality-refresher", "equality-reps", "learning-refresher", "learning-reps", "link-members", "refresher",
+            "reps", "safety-refresher", "safety-reps", "stewards-refresher", "stewards", "training-day",
+            "workplace-contacts",
         ]

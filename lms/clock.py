@@ -6,6 +6,9 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 
 LONDON = ZoneInfo("Europe/London")
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December")
 
 
 def now() -> datetime:
@@ -34,28 +37,30 @@ def _local(value: date | datetime) -> date | datetime:
 def say_day(value: date | datetime) -> str:
     """Thursday 3 December."""
     value = _local(value)
-    return f"{value:%A} {value.day} {value:%B}"
+    return f"{DAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]}"
 
 
 def say_day_year(value: date | datetime) -> str:
     """3 December 2026."""
     value = _local(value)
-    return f"{value.day} {value:%B %Y}"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def say_short_day(value: date | datetime) -> str:
     """3 Dec."""
     value = _local(value)
-    return f"{value.day} {value:%b}"
+    return f"{value.day} {MONTHS[value.month - 1][:3]}"
 
 
 def say_time(value: datetime) -> str:
     """09:30."""
-    return f"{_local(value):%H:%M}"
+    value = _local(value)
+    return f"{value.hour:02}:{value.minute:02}"
 
 
 def say_day_time(value: datetime) -> str:
     """Thursday 3 December, 09:30."""
+    value = _local(value)
     return f"{say_day(value)}, {say_time(value)}"
 
 

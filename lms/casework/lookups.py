@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 from lms.casework.choosing import Choice, asked_in, choice_of, counted
 from lms.casework.models import Mark, Submission
 from lms.casework.outcomes import CaseOutcome, Outcomes, outcomes_by, outcomes_of
-from lms.casework.piles import Line, Pile, pile_of, piles_on, waiting_for
+from lms.casework.pile import Line, Pile
+from lms.casework.piles import pile_of, piles_on, waiting_for
 from lms.casework.tasks import Sent, Task, task_of, tasks_of
 from lms.casework.to_mark import answer_for
 from lms.db import db

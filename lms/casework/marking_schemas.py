@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from lms.casework.models import OUTCOMES
-from lms.casework.piles import HELD, NOT_SENT, RETURNED, TO_MARK
+from lms.casework.pile import HELD, NOT_SENT, RETURNED, TO_MARK
 from lms.casework.rules import SCORES
 from lms.casework.schemas import SentShown, VersionShown
 

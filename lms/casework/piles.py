@@ -1,115 +1,21 @@
-"""Answers as a facilitator sees them: in piles, one for each case study of each run that she leads."""
+"""Reading the piles of answers that wait for a facilitator, one for each case study of each run that she leads."""
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from lms.bookings.models import Booking
 from lms.casework.models import Mark, MarkDraft, Submission
+from lms.casework.pile import Answer, Line, Marked, Pile, Somebody
 from lms.clock import today
 from lms.content.operations import programme_of
-from lms.content.shapes import CaseStudy
 from lms.db import among, db, several
 from lms.people.models import Person
 from lms.runs.lookups import first_day, runs_facilitated_by
 from lms.runs.models import Deadline, Run
-
-TO_MARK, HELD, RETURNED, NOT_SENT = "to mark", "held", "returned", "not sent"
-
-
-@dataclass(frozen=True)
-class Somebody:
-    id: int
-    name: str
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A version as it was sent, without its text."""
-
-    id: int
-    attempt: int
-    sent_at: datetime
-    late: bool
-
-
-@dataclass(frozen=True)
-class Marked:
-    """The mark that stands, without what was written to her."""
-
-    id: int
-    outcome: str
-    scores: dict
-    reason: str
-    marker: str
-    released_at: datetime | None
-
-
-@dataclass(frozen=True)
-class Line:
-    """One person in a pile: her latest version, and how far its mark has come."""
-
-    person: Somebody
-    submission: Answer | None
-    mark: Marked | None
-    begun_by: tuple[str, ...] = ()  # who else has begun to mark it
-
-    @property
-    def state(self) -> str:
-        if self.submission is None:
-            return NOT_SENT
-        if self.mark is None:
-            return TO_MARK
-        return RETURNED if self.mark.released_at else HELD
-
-    @property
-    def points(self) -> int:
-        return sum(self.mark.scores.values()) if self.mark else 0
-
-
-@dataclass(frozen=True)
-class Pile:
-    """The answers to one case study on one run, by name."""
-
-    run: Run
-    case_study: CaseStudy
-    due_on: date | None
-    lines: tuple[Line, ...]
-    required: bool = True
-
-    @property
-    def shown(self) -> bool:
-        """What nobody has to write shows once somebody has sent it."""
-        return self.required or bool(self.sent)
-
-    @property
-    def shown_lines(self) -> list[Line]:
-        """Everybody, where it is required; else those who have sent it."""
-        return list(self.lines) if self.required else self.sent
-
-    def of_state(self, *states: str) -> list[Line]:
-        return [line for line in self.lines if line.state in states]
-
-    @property
-    def to_mark(self) -> list[Line]:
-        """The one that was sent first comes first."""
-        return sorted(self.of_state(TO_MARK), key=lambda line: line.submission.id)
-
-    @property
-    def held(self) -> list[Line]:
-        return self.of_state(HELD)
-
-    @property
-    def sent(self) -> list[Line]:
-        return self.of_state(TO_MARK, HELD, RETURNED)
-
-    @property
-    def marked(self) -> int:
-        return len(self.of_state(HELD, RETURNED))
 
 
 def waiting_for(facilitator: Person, now: datetime, led: Iterable[Run] | None = None) -> list[Pile]:
@@ -119,9 +25,10 @@ def waiting_for(facilitator: Person, now: datetime, led: Iterable[Run] | None = 
     """
     led = runs_facilitated_by(facilitator, now) if led is None else led
     runs = [run for run in led if run.state not in ("draft", "cancelled")]
-    piles = piles_on(runs, facilitator)
-    return sorted(piles, key=lambda pile: (0 if pile.to_mark else 1 if pile.held else 2 if pile.sent else 3,
-                                           first_day(pile.run) or today(now), pile.run.ref))
+    begins = {run.id: first_day(run) or today(now) for run in runs}
+    return sorted(piles_on(runs, facilitator), key=lambda pile: (
+        0 if pile.to_mark else 1 if pile.held else 2 if pile.sent else 3, begins[pile.run.id], pile.run.ref,
+    ))
 
 
 _LATER, _MARKER = aliased(Submission), aliased(Person)
@@ -174,37 +81,40 @@ def piles_on(runs: Iterable[Run], marker: Person, case_study: str | None = None)
     by_id = {run.id: run for run in runs}
     asked = {"runs": by_id, "marker": marker.id} | ({"case_study": case_study} if case_study else {})
     names: dict[int, dict[int, tuple]] = {run_id: {} for run_id in by_id}
-    answers, due, begun = {}, {}, defaultdict(tuple)
+    answers, due, begun = defaultdict(dict), {}, defaultdict(tuple)
     rows = db.session.execute(_OF_ONE if case_study else _ALL, asked).all()
     for row in sorted(rows, key=lambda row: row.mark_id or 0):  # who began first is named first
         if row.part in ("trainee", "answer"):
             names[row.run_id][row.person_id] = (row.folded_name, row.person_id, row.name)
         if row.part == "answer":
-            answers[row.run_id, row.case_study, row.person_id] = row
+            answers[row.run_id, row.case_study][row.person_id] = row
         elif row.part == "due":
             due[row.run_id, row.case_study] = row.due_on
         elif row.part == "begun":
             begun[row.id] += (row.name,)
     piles = []
     for run in by_id.values():
-        people = [Somebody(number, name) for _, number, name in sorted(names[run.id].values()) if number != marker.id]
+        blank = tuple(Line(Somebody(number, name), None, None)
+                      for _, number, name in sorted(names[run.id].values()) if number != marker.id)
         programme = programme_of(run.snapshot)
         required = programme.standard.required_case_studies
         for case in programme.case_studies:
             if case_study in (None, case.code):
-                lines = tuple(_line(each, answers.get((run.id, case.code, each.id)), begun) for each in people)
+                sent = answers[run.id, case.code]
+                lines = tuple(_line(line, sent.get(line.person.id), begun) for line in blank) if sent else blank
                 piles.append(Pile(run, case, due.get((run.id, case.code)), lines, case.code in required))
     return piles
 
 
-def _line(person: Somebody, row, begun: dict[int, tuple[str, ...]]) -> Line:
+def _line(blank: Line, row, begun: dict[int, tuple[str, ...]]) -> Line:
+    """Hers, where she has sent something; else as it stands in every pile."""
     if row is None:
-        return Line(person, None, None)
+        return blank
     answer = Answer(row.id, row.attempt, row.sent_at, row.late)
     if row.mark_id is None:
-        return Line(person, answer, None, begun.get(row.id, ()))
+        return Line(blank.person, answer, None, begun.get(row.id, ()))
     mark = Marked(row.mark_id, row.outcome, row.scores, row.reason, row.marker, row.released_at)
-    return Line(person, answer, mark)
+    return Line(blank.person, answer, mark)
 
 
 def pile_of(submission: Submission, marker: Person) -> Pile:

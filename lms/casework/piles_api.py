@@ -8,7 +8,7 @@ from lms import clock
 from lms.casework import lookups, rules, schemas
 from lms.casework import marking_schemas as shapes
 from lms.casework.api import api
-from lms.casework.piles import HELD, Line, Pile
+from lms.casework.pile import HELD, Line, Pile
 from lms.casework.release_views import found_pile, give_back_chosen
 from lms.clock import today
 from lms.content.operations import programme_of

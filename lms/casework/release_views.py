@@ -7,7 +7,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from lms import clock
 from lms.casework import lookups, operations, rules, schemas
 from lms.casework.models import Mark
-from lms.casework.piles import HELD, Line, Pile
+from lms.casework.pile import HELD, Line, Pile
 from lms.casework.views import pages
 from lms.clock import today
 from lms.content.operations import programme_of

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Select, false, func, select
 
 from lms.accreditation.lookups import Standing, standings_of
+from lms.accreditation.models import Accreditation
 from lms.bookings.models import Booking
 from lms.db import among, db
 from lms.people.models import Person
@@ -54,7 +55,8 @@ def found_people(words: str) -> Found:
     if words and found is None:
         everybody = everybody.where(false())
     return found or Found(
-        count_up_to(everybody), everybody, (Person.folded_name, Person.id), lambda row: (row.folded_name, row.id)
+        count_up_to(everybody.with_only_columns(Person.id)), everybody, (Person.folded_name, Person.id),
+        lambda row: (row.folded_name, row.id),
     )
 
 
@@ -84,11 +86,12 @@ def _whole() -> Select:
                Run.state.in_(("open", "confirmed")))
         .order_by(Run.id.desc()).limit(1)
     )
+    given = select(Accreditation.id).where(Accreditation.person_id == Person.id)
     linked = select(Fact.id).where(Fact.person_id == Person.id, Fact.kind == "link member", Fact.ended_on.is_(None))
     return (
         select(Person.id, Person.name, Person.membership_number, Person.membership_status,
-               Employer.name.label("employer"), Region.name.label("region"),
-               linked.exists().label("link_member"), course.scalar_subquery().label("course"))
+               Employer.name.label("employer"), Region.name.label("region"), linked.exists().label("link_member"),
+               given.exists().label("given"), course.scalar_subquery().label("course"))
         .outerjoin(Employment, (Employment.person_id == Person.id) & Employment.until.is_(None))
         .outerjoin(Workplace, Workplace.id == Employment.workplace_id)
         .outerjoin(Employer, Employer.id == Workplace.employer_id)
@@ -103,7 +106,8 @@ _WHOLE = _whole()
 def _lines(found: list, now: datetime) -> list[Line]:
     ids = [row.id for row in found]
     whole = {row.id: row for row in db.session.execute(_WHOLE, {"ids": ids})}
-    standings = {person_id: standing for (person_id, _kind), standing in standings_of(ids, now).items()}
+    given = [row.id for row in whole.values() if row.given]  # of all others the rule needn't be asked
+    standings = {person_id: standing for (person_id, _kind), standing in standings_of(given, now).items()}
     return [
         Line(row.id, row.name, row.membership_number, row.employer, row.region, row.membership_status,
              bool(row.link_member), row.course, standings.get(row.id))

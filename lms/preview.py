@@ -170,10 +170,11 @@ def _put_in(material: Material, shown: Shown) -> None:
         if snapshot is None:
             snapshot = Snapshot(programme_slug=programme.slug, published_by="nobody")
             db.session.add(snapshot)
+        before = snapshot.digest
         snapshot.version, snapshot.digest = programme.version, operations.digest_of(programme)
         snapshot.body, snapshot.published_at = plain(programme), clock.now()
         db.session.flush()
-        operations.shown_as(snapshot, programme)
+        operations.shown_as(snapshot, programme, before=before)
         if not db.session.scalar(select(Run.id).where(Run.programme_slug == programme.slug)):
             _begin(programme, snapshot, shown.me)
 

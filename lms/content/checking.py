@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from flask import current_app
@@ -13,6 +13,8 @@ from lms.content import operations
 from lms.content.advice import warnings
 from lms.content.building import Problem
 from lms.content.hints import hinted
+from lms.content.news import law_news
+from lms.content.next_versions import is_overtaken, next_version
 from lms.content.publications import Folder, last_publication, take
 from lms.content.reading import Mistakes, read
 from lms.content.shapes import Material
@@ -51,16 +53,16 @@ def _judged(folder: Path, taken: Callable[[], Folder], today: date) -> Report:
     return Report([], warnings(read_whole.material, today), read_whole)
 
 
-def against_published(report: Report) -> Report:
-    """With what the database adds: versions that are taken, programmes left out, runs that are planned."""
+def against_published(report: Report, sent_at: datetime | None = None) -> Report:
+    """With what the database adds: versions that are taken, law that reps are told of, programmes left out, runs."""
     if report.folder is None:
         return report
     material = report.folder.material
-    worth_a_look = [*report.warnings, *_left_out(material), *_runs(material)]
-    return Report([*report.problems, *_versions(material)], worth_a_look, report.folder)
+    worth_a_look = [*report.warnings, *_unexplained(material), *_left_out(material), *_runs(material)]
+    return Report([*report.problems, *_versions(material, sent_at)], worth_a_look, report.folder)
 
 
-def _versions(material: Material) -> Iterable[Problem]:
+def _versions(material: Material, sent_at: datetime | None) -> Iterable[Problem]:
     for programme in material.programmes:
         newest = operations.latest(programme.slug)
         if newest is None or newest.digest == operations.digest_of(programme):
@@ -69,9 +71,19 @@ def _versions(material: Material) -> Iterable[Problem]:
             operations.check_version(programme)
         except Refusal as refusal:
             words, _, remedy = refusal.sentence.rpartition(". ")
-            major, _, minor = newest.version.partition(".")
+            if is_overtaken(programme, newest, sent_at):
+                remedy = "Make your change in what is published now: download it first."
             yield Problem(f"programmes/{programme.slug}.yaml", "version", words,
-                          f"{remedy} “{major}.{int(minor) + 1}” would be the next.")
+                          f"{remedy} “{next_version(newest)}” would be the next.")
+
+
+def _unexplained(material: Material) -> Iterable[Problem]:
+    for news in law_news(operations.published_now(), {each.slug: each for each in material.programmes}):
+        if news.unexplained:
+            yield Problem(f"law/{news.law.slug}.yaml", "update",
+                          "reps who learned it are asked to read it again, and it doesn’t say what has changed",
+                          "Say so in one to four sentences. Where only words were put right, write “corrected:” and "
+                          "today’s date instead.")
 
 
 def _left_out(material: Material) -> Iterable[Problem]:

@@ -68,3 +68,11 @@ class Law:
     @property
     def _frame(self) -> tuple:
         return self.jurisdiction, self.status, tuple((rule.begins, rule.ends, rule.status) for rule in self.rules)
+
+    @property
+    def says(self) -> tuple:
+        """What it says, whenever that was checked: two versions with the same are no change of the law."""
+        return (
+            self.title, self.jurisdiction, self.provision, self.status, str(self.text), self.decided_by,
+            tuple((rule.applies, str(rule.text), rule.begins, rule.ends, rule.status) for rule in self.rules),
+        )

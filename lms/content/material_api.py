@@ -9,6 +9,7 @@ from lms.content import material_schemas as schemas
 from lms.content import publications, uploads
 from lms.content.api import api
 from lms.content.models import Publication, Upload
+from lms.content.version_views import with_next_versions
 from lms.content.views import found, judged, publish_now, take_in
 from lms.content.zips import WrongZip
 from lms.db import db
@@ -22,13 +23,13 @@ def shown(upload: Upload) -> dict:
     """An upload as UploadShown has it."""
     names = ("id", "name", "state", "uploaded_at", "uploaded_by", "left_aside")
     said = {name: getattr(upload, name) for name in names}
-    problems, warnings, offered = judged(upload)
+    now = judged(upload)
     return said | {
-        "problems": problems, "warnings": warnings,
+        "problems": now.problems, "warnings": now.warnings,
         "programmes": [{
             "programme": each.programme.slug, "version": each.programme.version,
             "before": each.before and each.before.version, "changes": list(map(str, each.changes)),
-        } for each in offered],
+        } for each in now.offered],
     }
 
 
@@ -93,6 +94,16 @@ def publish_sent(upload_id):
     publish_now(found(upload_id), read()["note"])
     db.session.commit()
     return shown(found(upload_id))
+
+
+@api.post("/material/uploads/<int:upload_id>/versions")
+@authors
+@api.gives(201, schemas.UploadShown)
+def give_versions(upload_id):
+    """Give its programmes the versions that they need: the same files as an upload of its own; this is withdrawn."""
+    kept = with_next_versions(found(upload_id))
+    db.session.commit()
+    return shown(found(kept.id))
 
 
 @api.post("/material/uploads/<int:upload_id>/withdrawal")

@@ -23,6 +23,8 @@ class Snapshot(db.Model):
     published_at: Mapped[datetime] = mapped_column(UTCDateTime)
     published_by: Mapped[str] = mapped_column(String(120))
 
+    unpublished = None  # of one that is in no table, its programme: to be looked at before it is published
+
     @property
     def audit_label(self) -> str:
         return f"{self.programme_slug} {self.version}"

@@ -113,6 +113,8 @@ _kept: dict[str, Programme] = {}
 
 def programme_of(snapshot: Snapshot) -> Programme:
     """The programme as it was published; rebuilt once a process for each snapshot."""
+    if snapshot.unpublished is not None:
+        return snapshot.unpublished
     if snapshot.digest not in _kept:
         _kept[snapshot.digest] = build(Programme, snapshot.body, snapshot.digest, [])
     return _kept[snapshot.digest]
@@ -120,14 +122,18 @@ def programme_of(snapshot: Snapshot) -> Programme:
 
 def unpublished(programme: Programme, at: datetime) -> Snapshot:
     """A snapshot of it that is in no table: to look at before it is published. `at` is when it was sent."""
-    digest = f"not published {digest_of(programme)[:50]}"
-    _kept[digest] = programme
-    return Snapshot(id=0, programme_slug=programme.slug, version=programme.version, digest=digest, published_at=at,
-                    published_by="")
+    snapshot = Snapshot(id=0, programme_slug=programme.slug, version=programme.version, published_at=at,
+                        published_by="", digest=f"not published {digest_of(programme)[:50]}")
+    snapshot.unpublished = programme
+    return snapshot
 
 
-def shown_as(snapshot: Snapshot, programme: Programme) -> None:
-    """From now on `programme_of(snapshot)` is this one; for previews, where the same digest is drawn anew."""
+def shown_as(snapshot: Snapshot, programme: Programme, *, before: str | None) -> None:
+    """From now on `programme_of(snapshot)` is this one, and what had the digest `before` is forgotten.
+
+    For previews of a folder, where the same snapshot is drawn anew.
+    """
+    _kept.pop(before, None)
     _kept[snapshot.digest] = programme
 
 

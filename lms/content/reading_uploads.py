@@ -1,6 +1,5 @@
 """The material of an upload, read again from its files: slow the first time, then remembered by this process."""
 
-from collections import OrderedDict
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from lms.content.uploads import under_the_union
 from lms.db import begin_reading
 
 MOST = 4  # materials that are remembered; each is a few megabytes
-_read: OrderedDict[str, Folder] = OrderedDict()
+_read: dict[str, Folder] = {}  # the one that was asked for last at the end
 
 
 def report_of(upload: Upload, folder: Path, today: date) -> Report:
@@ -43,15 +42,16 @@ def folder_of(upload: Upload, folder: Path) -> Folder | None:
 
 
 def remember(folder: Folder) -> None:
+    _read.pop(folder.sources.digest, None)
     _read[folder.sources.digest] = folder
-    while len(_read) > MOST:
-        _read.popitem(last=False)
+    for oldest in list(_read)[:-MOST]:
+        _read.pop(oldest, None)
 
 
 def _known(sources: Sources) -> Folder | None:
-    if sources.digest in _read:
-        _read.move_to_end(sources.digest)
-    return _read.get(sources.digest)
+    if found := _read.get(sources.digest):
+        remember(found)
+    return found
 
 
 def _sources(upload: Upload, folder: Path) -> Sources:

@@ -10,6 +10,8 @@ from lms.content.building import Problem
 from lms.content.checking import against_published, check_sources
 from lms.content.differences import Change, differences, groups
 from lms.content.models import Upload
+from lms.content.news import News, law_news
+from lms.content.next_versions import due_versions
 from lms.content.passages import side_by_side
 from lms.content.reading_uploads import folder_of, remember, report_of
 from lms.content.shapes import Programme
@@ -92,7 +94,7 @@ def _material_page(form):
 def download():
     last = publications.last_publication() or abort(404)
     answer = Response(last.archive.packed, mimetype="application/zip")
-    answer.headers.set("Content-Disposition", "attachment", filename=f"material-{last.published_at:%Y-%m-%d}.zip")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"material-{clock.today(last.published_at)}.zip")
     return answer
 
 
@@ -126,32 +128,48 @@ def upload_shown(upload_id):
     return _upload_page(upload_id, show_form(material_schemas.Publish))
 
 
-def judged(upload: Upload) -> tuple[list[Problem], list[Problem], list[Offered]]:
-    """Its mistakes, what to look at, and what publishing would change, as things stand now."""
+@dataclass(frozen=True)
+class Judged:
+    """An upload as things stand now: what is wrong, what to look at, what publishing would change, what it needs."""
+
+    problems: list[Problem]
+    warnings: list[Problem]
+    offered: list[Offered]
+    news: list[News]
+    versions: dict[str, str]  # that its programmes need before it can be published, where nothing else is wrong
+    is_new: bool
+
+
+def judged(upload: Upload) -> Judged:
     problems = [Problem(**each) for each in upload.problems]
     warnings = [Problem(**each) for each in upload.warnings]
     if problems or upload.state != "waiting":
-        return problems, warnings, []
+        return Judged(problems, warnings, [], [], {}, False)
     report = report_of(upload, current_app.config["CONTENT"], today())
     if report.folder is None:
-        return report.problems, warnings, []
-    now = against_published(report)
-    before = operations.published_now()
-    offered = [_offered(each, before.get(each.slug)) for each in report.folder.material.programmes]
-    return now.problems, [*now.warnings, *(each for each in warnings if each not in now.warnings)], offered
+        return Judged(report.problems, warnings, [], [], {}, False)
+    now, material = against_published(report, upload.uploaded_at), report.folder.material
+    before, last = operations.published_now(), publications.last_publication()
+    offered = [_offered(each, before.get(each.slug)) for each in material.programmes]
+    return Judged(
+        now.problems, [*now.warnings, *(each for each in warnings if each not in now.warnings)], offered,
+        law_news(before, {each.slug: each for each in material.programmes}),
+        due_versions(material, upload.uploaded_at),
+        last is None or last.archive.digest != report.folder.sources.digest,
+    )
 
 
 def _upload_page(upload_id: int, form):
     upload = found(upload_id)
-    problems, warnings, offered = judged(upload)
+    now = judged(upload)
     return render_template(
-        "content/upload.html", upload=upload, problems=problems, warnings=warnings, form=form,
-        changed=[(each, groups(each.changes)) for each in offered if each.changes or not each.before],
-        same=[(each, {}) for each in offered if each.before and not each.changes],
-        may_publish=bool(offered) and not problems and upload.state == "waiting",
-        weighty=weighty_changes({each.programme.slug: each.before for each in offered if each.before},
-                                tuple(each.programme for each in offered)),
-        is_administrator="administrator" in roles_of_asking(),
+        "content/upload.html", upload=upload, now=now, problems=now.problems, warnings=now.warnings, form=form,
+        changed=[(each, groups(each.changes)) for each in now.offered if each.changes or not each.before],
+        same=[(each, {}) for each in now.offered if each.before and not each.changes],
+        may_publish=bool(now.offered) and not now.problems and upload.state == "waiting",
+        weighty=weighty_changes({each.programme.slug: each.before for each in now.offered if each.before},
+                                tuple(each.programme for each in now.offered)),
+        is_administrator="administrator" in roles_of_asking(), most=uploads.KEPT,
     )
 
 
@@ -159,8 +177,7 @@ def _upload_page(upload_id: int, form):
 @authors
 def changes(upload_id, programme):
     upload = found(upload_id)
-    _problems, _warnings, offered = judged(upload)
-    shown = next((each for each in offered if each.programme.slug == programme), None) or abort(404)
+    shown = next((each for each in judged(upload).offered if each.programme.slug == programme), None) or abort(404)
     return render_template("content/changes.html", offered=shown, groups=groups(shown.changes), words=_words,
                            snapshot=None, upload=upload)
 
@@ -190,8 +207,8 @@ def publish(upload_id):
             done = publish_now(found(upload_id), form.data["note"])
             db.session.commit()
             said = ", ".join(f"{operations.programme_of(each).title} {each.version}" for each in done.snapshots)
-            flash(f"Published: {said or 'the files beside the programmes'}. Runs that are planned keep their version.",
-                  "done")
+            flash(f"Published: {said or 'the files beside the programmes'}. Runs that are planned keep their version. "
+                  "Download it before you change anything else.", "done")
             return redirect(url_for("content.material"), 303)
         except Refusal as refusal:
             form.refuse(refusal)
@@ -221,3 +238,6 @@ def withdraw(upload_id):
     db.session.commit()
     flash("It is withdrawn, and its files are forgotten. Nothing that is published has changed.", "done")
     return redirect(url_for("content.material"), 303)
+
+
+from lms.content import version_views as _versions  # noqa: E402, F401  (its views hang on `pages`)

@@ -77,14 +77,18 @@ class Index:
         return {number: rare * score for number, score in scores.items()}
 
 
+MOST_KEPT = 60
 _kept: dict[str, Index] = {}
 
 
 def index_of(snapshot: Snapshot) -> Index:
     """Made once a process for each snapshot."""
-    if snapshot.digest not in _kept:
-        _kept[snapshot.digest] = Index(entries_of(programme_of(snapshot)))
-    return _kept[snapshot.digest]
+    found = _kept.get(snapshot.digest)
+    if found is None:
+        found = _kept[snapshot.digest] = Index(entries_of(programme_of(snapshot)))
+        for oldest in list(_kept)[:-MOST_KEPT]:  # previews come and go
+            _kept.pop(oldest, None)
+    return found
 
 
 def entries_of(programme: Programme) -> list[Entry]:

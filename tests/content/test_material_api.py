@@ -70,3 +70,12 @@ def test_an_upload_is_withdrawn(huw):
     assert huw.post(f"{path}/withdrawal", json={}).json["state"] == "withdrawn"
     assert huw.post(f"{path}/withdrawal", json={}).json["code"] == "state"
     assert huw.get(path).json["programmes"] == []
+
+
+def test_the_next_versions_are_filled_in(huw):
+    sent = send(huw, a_small_zip(**{"modules/hearings/01-before.md": CHANGED["modules/hearings/01-before.md"]})).json
+    assert [each["field"] for each in sent["problems"]] == ["version"]
+    given = huw.post(f"/material/uploads/{sent['id']}/versions", json={})
+    assert (given.status_code, given.json["problems"]) == (201, [])
+    assert [each["version"] for each in given.json["programmes"]] == ["1.1"]
+    assert huw.post(f"/material/uploads/{sent['id']}/versions", json={}).json["code"] == "state"

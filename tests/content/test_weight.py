@@ -6,6 +6,7 @@ import pytest
 
 from lms.content.reading import read
 from lms.content.shapes import MarkingScale
+from lms.content.trying import Criterion
 from lms.content.weight import weighty_changes
 from tests.content import small
 
@@ -36,6 +37,7 @@ def test_what_is_taught_is_an_authors_to_change(programme):
 
 @pytest.mark.parametrize("over", [
     {"module_slugs": ()}, {"kind": "open"}, {"hours": 40}, {"rep_kind": None}, {"refreshes": "rep"}, {"wordings": ()},
+    {"title": "Diploma"}, {"approved_by": "Somebody"}, {"version": "2.0"},
 ])
 def test_what_it_is_worth_is_an_administrators(programme, over):
     assert said(programme, replace(programme, **over))
@@ -44,8 +46,23 @@ def test_what_it_is_worth_is_an_administrators(programme, over):
 def test_so_is_when_an_answer_meets(programme):
     words = [f"{programme.title}: when an answer to 1A meets"]
     assert said(programme, case_changed(programme, scale=MarkingScale(zeros_allowed=2, points_needed=0))) == words
+    easier = (*programme.case_studies[0].criteria, Criterion("kind", "Kind", "Is kind."))
+    assert said(programme, case_changed(programme, criteria=easier)) == words
     unstarred = tuple(replace(each, starred=False) for each in programme.case_studies[0].criteria)
     assert said(programme, case_changed(programme, criteria=unstarred)) == words
+
+
+def test_so_is_a_case_study_that_can_stand_for_another(programme):
+    module, case = programme.modules[0], programme.case_studies[0]
+    more = replace(module, case_studies=(case, replace(case, code="1B")))
+    assert said(programme, replace(programme, modules=(more,))) == []
+    choice = replace(programme, standard=replace(programme.standard, case_studies_of_choice=1))
+    assert said(choice, replace(choice, modules=(more,))) == [f"{programme.title}: when an answer to 1B meets"]
+
+
+def test_so_is_what_a_module_is_called(programme):
+    renamed = replace(programme, modules=(replace(programme.modules[0], title="Law"),))
+    assert said(programme, renamed) == [f"{programme.title}: the name of “Law”, which certificates state"]
 
 
 def test_a_new_programme_is_an_administrators_as_a_whole(programme):

@@ -45,9 +45,9 @@ ACCESS = {
         casework.move casework.version people.end_author
     """,
     "administrator or author": """
-        content.changes content.download content.material content.programme content.proof content.publish content.upload
-        content.upload_shown content.version content.withdraw network.freshness network.freshness_file
-        network.statement
+        content.changes content.download content.give_versions content.material content.programme content.proof
+        content.publish content.upload content.upload_shown content.version content.withdraw network.freshness
+        network.freshness_file network.statement
     """,
     "administrator or facilitator": """
         accreditation.case_file accreditation.case_files accreditation.case_files_file accreditation.completion
@@ -118,8 +118,8 @@ BY_PROGRAM = {
         casework_api.release_run
     """,
     "administrator or author": """
-        content_api.publish_sent content_api.published content_api.published_folders content_api.send
-        content_api.sent content_api.withdraw_sent network_api.freshness network_api.statement
+        content_api.give_versions content_api.publish_sent content_api.published content_api.published_folders
+        content_api.send content_api.sent content_api.withdraw_sent network_api.freshness network_api.statement
     """,
     "administrator or officer": """
         desk_api.reps

@@ -21,10 +21,11 @@ class Role:
 
 # The finished run. Gwenllian waits for her officer, Colm's last answer is not yet, Iestyn has stood down.
 WAITS_FOR_OFFICER, NOT_YET, STOOD_DOWN = "Gwenllian Haf Morris", "Colm Devane", "Iestyn ap Rhobert"
+REP = "Olúfúnmiláyọ̀ Adébọ̀wálé"  # something that she learned has changed since
 IN_ARREARS, MISSPELT, NAME_AS_IT_IS = "Harjit Kaur Sandhu", "Agnieszka Krol", "Agnieszka Król"
 FINISHED = (
     Role(WAITS_FOR_OFFICER, PELLOW_BAY, "Ward manager", -612, known_as="Gwenllian"),
-    Role("Olúfúnmiláyọ̀ Adébọ̀wálé", SALTERSGATE, "Locality manager", -540, known_as="Fúnmi"),
+    Role(REP, SALTERSGATE, "Locality manager", -540, known_as="Fúnmi", email="rep@demo.example"),
     Role(MISSPELT, BRACKENMOOR, "Therapies lead", -431),
     Role("Cathal Ó Baoill", "Lough Derran Health and Social Care Trust", "Estates manager", -702),
     Role(IN_ARREARS, SALTERSGATE, "Clinic manager", -388),

@@ -13,7 +13,7 @@ from lms.workplaces.models import Employment, Region, Workplace
 CARDIFF = Plan("Cardiff", "Temple Court, Cathedral Road, Cardiff", days=(31, 45), closing=12, planned=-40)
 NORWICH = Plan("Norwich", "St Julian’s Rooms, Norwich", days=(23, 37), closing=3, planned=-45)
 ON_LINE = Plan("On line", "By video: the link comes with the joining notes", days=(52, 66), closing=38, planned=-35,
-               mode="online", capacity=10)
+               mode="online", capacity=10, before=True)
 LEEDS_AGAIN = Plan("Leeds", "Weavers’ Hall, Kirkgate, Leeds", days=(86, 100), closing=66, planned=-33)
 GLASGOW = Plan("Glasgow", "", days=(121, 135), closing=100, planned=-5)
 

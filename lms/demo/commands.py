@@ -27,7 +27,7 @@ def demo() -> None:
     except (Refusal, reading.Mistakes) as problem:
         begin_reading()
         sys.exit(problem.sentence if isinstance(problem, Refusal) else str(problem))
-    click.echo(f"\nThe password of all six is {demo_password(current_app)}")
+    click.echo(f"\nThe password of all of them is {demo_password(current_app)}")
     for email, who in SIGN_INS:
         click.echo(f"  {email:<28}{who}")
     if not jobs.worker_running():

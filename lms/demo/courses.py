@@ -9,6 +9,7 @@ from datetime import timedelta
 from lms.attendance.operations import record_tap, sign_register
 from lms.bookings.models import Booking
 from lms.bookings.operations import apply_for_place, approve_booking
+from lms.content.models import Snapshot
 from lms.content.operations import latest
 from lms.db import db
 from lms.demo.calendar import Calendar
@@ -41,6 +42,7 @@ class Stage:
     denise: Person
     morag: Person
     guest: Person
+    before: Snapshot | None  # the reps' course as it was before the law changed
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class Plan:
     programme: str = "reps"
     half: str = ""  # the only part of its days on which it is held
     notes: str = NOTES
+    before: bool = False  # held with the earlier edition, if there is one
 
 
 def planned_course(stage: Stage, plan: Plan, leads: tuple[Person, ...]) -> Run:
@@ -65,9 +68,10 @@ def planned_course(stage: Stage, plan: Plan, leads: tuple[Person, ...]) -> Run:
     calendar, now = stage.calendar, stage.calendar.at(plan.planned, "11:20")
     days = calendar.course_days(*plan.days)
     run = plan_run(
-        snapshot=latest(plan.programme), place=plan.place, mode=plan.mode, venue=plan.venue, capacity=plan.capacity,
-        minimum=plan.minimum, closing_on=calendar.day(plan.closing), joining_notes=plan.notes, first_day=days[0],
-        actor=stage.denise, now=now,
+        snapshot=(plan.before and stage.before) or latest(plan.programme), place=plan.place, mode=plan.mode,
+        venue=plan.venue, capacity=plan.capacity, minimum=plan.minimum,
+        closing_on=calendar.day(plan.closing), joining_notes=plan.notes, first_day=days[0], actor=stage.denise,
+        now=now,
     )
     lay_out_days(run, days, actor=stage.denise, now=now)
     for session in [each for each in run.sessions if plan.half and each.part != plan.half]:

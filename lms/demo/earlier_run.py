@@ -19,7 +19,7 @@ from lms.workplaces.lookups import employments_of, officers_of, regions
 from lms.workplaces.operations import find_or_add_workplace, place_person
 
 BIRMINGHAM = Plan("Birmingham", "The Nailers’ Institute, Digbeth, Birmingham", days=(-1771, -1757), closing=-1785,
-                  planned=-1830, capacity=6, minimum=3)
+                  planned=-1830, capacity=6, minimum=3, before=True)
 JOINED = -2300
 
 

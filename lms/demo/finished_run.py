@@ -25,13 +25,15 @@ from lms.demo.courses import (
 from lms.demo.people import named
 from lms.demo.said import FEEDBACK
 from lms.feedback.operations import give_feedback, open_form
+from lms.network.operations import read_update
+from lms.network.updates import updates_of
 from lms.people.models import Person
 from lms.people.operations import rename_person, set_membership
 from lms.runs.models import Run
 from lms.workplaces.lookups import employments_of, officers_of
 
 BRISTOL = Plan("Bristol", "The Glasshouse, Wapping Road, Bristol", days=(-75, -61), closing=-90, planned=-140,
-               capacity=12, minimum=8)
+               capacity=12, minimum=8, before=True)
 CONSTITUENCIES = ("Operational managers", "Ward and clinic managers", "Managers at bands 7 to 8c", "Estates")
 LATE = "Delroy Hinds"
 SECOND_TRY = "Ewan Dalrymple"
@@ -49,6 +51,7 @@ def make_finished_run(stage: Stage) -> None:
     _recognition(stage, run, people)
     _certificates(stage, run)
     _afterwards(stage)
+    _what_has_changed(stage)
 
 
 def _registers(stage: Stage, run: Run, people: list[Person]) -> None:
@@ -144,4 +147,12 @@ def _afterwards(stage: Stage) -> None:
                    actor=denise, now=calendar.at(-11, "08:40"))
     given = next(each for each in certificates_of(named(cast.STOOD_DOWN)) if each.kind == "accreditation")
     certificates.withdraw(given, reason="wish", actor=denise, now=calendar.at(-6, "15:15"))
+    db.session.commit()
+
+
+def _what_has_changed(stage: Stage) -> None:
+    """Two statements of law have changed since the course. One rep has read what is new about one of them."""
+    rep, now = named(cast.REP), stage.calendar.now
+    for update in updates_of(rep, now)[:1]:
+        read_update(rep, update, digest=update.digest, now=now)
     db.session.commit()

@@ -15,6 +15,7 @@ from lms.demo.calendar import Calendar
 from lms.demo.cast import FACILITATOR, GUEST
 from lms.demo.coming_runs import make_coming_runs
 from lms.demo.courses import Stage
+from lms.demo.earlier_edition import make_earlier_edition
 from lms.demo.earlier_run import make_earlier_run
 from lms.demo.finished_run import make_finished_run
 from lms.demo.link_members_run import make_link_members_run
@@ -80,7 +81,7 @@ def _make(calendar: Calendar, chance: random.Random, password_hash: str, progres
     db.session.commit()
     make_members(calendar, chance, denise)
     open_sign_ins(password_hash, calendar.at(-150))
-    stage = Stage(calendar, chance, denise, named(FACILITATOR), named(GUEST))
+    stage = Stage(calendar, chance, denise, named(FACILITATOR), named(GUEST), make_earlier_edition(calendar))
     progress("  A course of five years ago, and a finished run, with its reps and their certificates")
     make_earlier_run(stage)
     make_finished_run(stage)

@@ -1,4 +1,4 @@
-"""The six people whom a visitor to the demo union may be, and the password that they share."""
+"""The seven people whom a visitor to the demo union may be, and the password that they share."""
 
 import secrets
 from datetime import datetime
@@ -8,7 +8,7 @@ from flask import Flask
 
 from lms import keys
 from lms.db import db
-from lms.demo.cast import ADMINISTRATOR, AUTHOR, FACILITATOR, STRANGER, TRAINEE
+from lms.demo.cast import ADMINISTRATOR, AUTHOR, FACILITATOR, REP, STRANGER, TRAINEE
 from lms.demo.people import named
 from lms.people.accounts import open_account
 
@@ -18,9 +18,10 @@ SIGN_INS = (
     ("author@demo.example", "writes the course material"),
     ("officer@demo.example", "looks after a region"),
     ("trainee@demo.example", "is half-way through the course"),
+    ("rep@demo.example", "is accredited, and has something to read"),
     ("stranger@demo.example", "a member who has not begun"),
 )
-PEOPLE = (ADMINISTRATOR, FACILITATOR, AUTHOR, "Catrin Beddoe", TRAINEE, STRANGER.name)
+PEOPLE = (ADMINISTRATOR, FACILITATOR, AUTHOR, "Catrin Beddoe", TRAINEE, REP, STRANGER.name)
 
 
 def demo_password(app: Flask) -> str:

@@ -43,7 +43,8 @@ _OF_IT = (Person.membership_status.in_(MEMBERS), _IS_REP, _KNEW_OTHERWISE)
 _TOLD = and_(LawNotice.person_id == Person.id, LawNotice.statement == bindparam("statement"),
              LawNotice.digest == bindparam("digest"))
 _REPS = select(
-    Person.id, Person.name, Person.folded_name, Person.email, LawNotice.told_at, case((_HAS_READ, _READ_NOW)).label("read_at"),
+    Person.id, Person.name, Person.folded_name, Person.email, LawNotice.told_at,
+    case((_HAS_READ, _READ_NOW)).label("read_at"),
 ).outerjoin(LawNotice, _TOLD).where(*_OF_IT)
 _COUNTS = select(
     func.count(Person.id).label("reps"), func.coalesce(func.sum(cast(_HAS_READ, Integer)), 0).label("read"),

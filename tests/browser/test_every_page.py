@@ -11,7 +11,7 @@ from tests.browser.leaving import follow
 from tests.browser.sight import axe
 
 PAGES_OF_A_KIND = 2
-CAST = ["admin", "author", "facilitator", "officer", "trainee", "stranger"]
+CAST = ["admin", "author", "facilitator", "officer", "trainee", "rep", "stranger"]
 
 
 @pytest.fixture(scope="module")

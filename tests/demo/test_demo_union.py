@@ -17,9 +17,11 @@ from lms.bookings.listing import is_short
 from lms.bookings.lookups import places_of
 from lms.bookings.models import Booking
 from lms.casework.models import Draft, Mark, Submission
+from lms.casework.moving import reason_not_to_move
 from lms.certificates.lookups import certificates_of_run
 from lms.content import reading
-from lms.content.operations import programme_of, publish
+from lms.content.differences import differences
+from lms.content.operations import latest, programme_of, publish
 from lms.db import begin_reading, begin_writing, db
 from lms.demo import cast
 from lms.demo.making import make_demo
@@ -32,6 +34,9 @@ from lms.learning.lookups import hers_in
 from lms.learning.models import PAGE, REFLECTION
 from lms.learning.practice.lookups import ways_on
 from lms.network.freshness import lines
+from lms.network.reached import counts_of
+from lms.network.register import register
+from lms.network.updates import updates_of
 from lms.people.lookups import authors
 from lms.people.models import Person
 from lms.refusal import Refusal
@@ -184,6 +189,24 @@ def test_the_law_that_reps_were_taught_is_looked_at_by_those_who_write(union):
     assert named(cast.AUTHOR) in authors()
     line = next(line for line in lines(union.date()) if line.accreditations)
     assert line.cited and line.runs and line.certificates >= line.accreditations == 11
+
+
+def test_the_law_has_changed_since_a_rep_learned_it_and_she_has_read_half_of_it(union):
+    read, unread = sorted(updates_of(named(cast.REP), union), key=lambda each: each.read_at is None)
+    assert read.read_at and unread.read_at is None and unread.now.law.update
+    assert len(unread.learned.law.rules) < len(unread.now.law.rules)
+    by_slug = {line.statement.slug: line for line in lines(union.date())}
+    assert counts_of(by_slug[read.slug].statement, union.date()) == (11, 1)
+    assert by_slug[unread.slug].otherwise == 11 and not register().dropped
+
+
+def test_a_run_that_has_not_begun_can_be_moved_to_what_was_published_since(union):
+    run = db.session.scalars(select(Run).where(Run.place == "On line", Run.programme_slug == "reps")).one()
+    newest = latest("reps")
+    assert run.snapshot_id != newest.id and reason_not_to_move(run, newest, union) == ""
+    assert "It has begun" in reason_not_to_move(run_at("Bristol"), newest, union)
+    changed = differences(programme_of(run.snapshot), programme_of(newest))
+    assert changed and not any("checks" in str(each) for each in changed)
 
 
 def test_places_are_in_every_state(union):

@@ -5,6 +5,7 @@ import re
 from flask import Flask, flash, jsonify, redirect, request
 
 PATH = re.compile(r"(?:/api/v1)?/my-course/PREVIEW-(\d{1,9})-", re.IGNORECASE)
+PLAYED = re.compile(r"/my-course/PREVIEW-[^/]+/modules/[^/]+/practice/", re.IGNORECASE)  # which keeps nothing itself
 NOTHING_KEPT = "This is a preview: nothing is kept, and nobody sees what you choose here."
 
 
@@ -21,7 +22,7 @@ def _shown() -> str | None:
 
 
 def _keep_nothing():
-    if request.method in ("GET", "HEAD", "OPTIONS") or not PATH.match(request.path):
+    if request.method in ("GET", "HEAD", "OPTIONS") or not PATH.match(request.path) or PLAYED.match(request.path):
         return None
     if request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json":
         return jsonify(title=NOTHING_KEPT, detail=NOTHING_KEPT, code="preview"), 422

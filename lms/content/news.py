@@ -9,7 +9,8 @@ from lms.content.shapes import Programme
 CHANGED = "Reps who learned it are asked to read what has changed."
 CORRECTED = "Marked as a correction of words: nobody is asked to read it again."
 NO_CORRECTION = (
-    "Marked as a correction of words, but its status, its days or where it holds have changed: reps are asked to read it."
+    "Marked as a correction of words, but its status, its days or where it holds have changed: reps are asked to read "
+    "it."
 )
 DROPPED = "Reps who learned it are told that it is no longer part of the course."
 

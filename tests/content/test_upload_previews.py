@@ -4,8 +4,11 @@ import re
 
 from sqlalchemy import func, select
 
+from lms.content import operations, reading_uploads
 from lms.learning.models import PageRead
+from lms.learning.practice.models import PracticeStep, PracticeWay
 from tests import make
+from tests.content import small
 from tests.content.sending import CHANGED, packed, send
 
 
@@ -41,9 +44,45 @@ def test_nothing_is_kept_in_a_preview(huw, tmp_path, in_context):
     assert huw.post(page).status_code == 303
     assert "nothing is kept" in huw.get(page).text
     assert huw.post(page, headers={"Accept": "application/json"}).status_code == 422
-    assert huw.post(f"/my-course/PREVIEW-{number}-reps/modules/hearings/practice/at-nine/1").status_code == 303
     with in_context() as session:
         assert not session.scalar(select(func.count()).select_from(PageRead))
+
+
+def test_a_practice_is_played_in_a_preview_and_nothing_of_it_is_kept(huw, tmp_path, in_context):
+    number = send(huw, packed(tmp_path, **CHANGED)).location.rpartition("/")[2]
+    base = f"/my-course/PREVIEW-{number}-reps/modules/hearings/practice/at-nine"
+    assert huw.get(f"{base}/1/1").status_code == 404
+    begun = huw.post(f"{base}/1")
+    assert begun.location == f"{base}/1" and huw.get(f"{base}/1").location == f"{base}/1/1"
+    scene = huw.get(f"{base}/1/1").text
+    assert "She is pale." in scene and "Preview: not published." in scene
+    assert {huw.post(f"{base}/1/1", data=data).status_code for data in ({}, {"choice": 7})} == {422}
+    assert huw.post(f"{base}/1/1", data={"choice": 1}).location == f"{base}/1/1"
+    assert "Nobody knows that." in huw.get(f"{base}/1/1").text
+    huw.post(f"{base}/1/1", data={"choice": 0})  # what was chosen stays chosen
+    assert "In the room" in huw.get(f"{base}/1/2").text and huw.get(f"{base}/1/4").location == f"{base}/1"
+    huw.post(f"{base}/1/2", data={"choice": 0})
+    end = huw.get(f"{base}/1/3").text
+    assert "What you showed" in end and "Not touched on this way" in end and "A warning" in end
+    huw.post(f"{base}/2")
+    huw.post(f"{base}/2/1", data={"choice": 0})
+    assert "Meets well" in huw.get(f"{base}/2/2").text and "Way 1" in huw.get(base).text
+    assert huw.post(f"{base}/1/3", data={"choice": 0}).location == f"{base}/2"
+    assert huw.post(f"{base}/9").location == f"{base}/1" and "Way 2" not in huw.get(base).text
+    with in_context() as session:
+        assert not session.scalar(select(func.count()).select_from(PracticeWay))
+        assert not session.scalar(select(func.count()).select_from(PracticeStep))
+
+
+def test_what_is_previewed_is_forgotten(huw, tmp_path):
+    known = set(operations._kept)
+    for number in range(6):
+        text = small.PAGE.replace("twice", f"{number} times")
+        sent = send(huw, packed(tmp_path / str(number), **CHANGED | {"modules/hearings/01-before.md": text})).location
+        assert f"{number} times" in huw.get(
+            f"/my-course/PREVIEW-{sent.rpartition('/')[2]}-reps/modules/hearings/before").text
+    assert len(reading_uploads._read) == reading_uploads.MOST
+    assert not [digest for digest in set(operations._kept) - known if digest.startswith("not published")]
 
 
 def test_a_preview_is_for_authors_and_only_of_what_can_be_published(huw, tmp_path, signed_in, writing):

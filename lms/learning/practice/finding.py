@@ -3,10 +3,13 @@
 from flask import abort
 
 from lms.bookings.models import Booking
+from lms.bookings.previews import is_preview
 from lms.content.shapes import Module
 from lms.content.trying import Practice
 from lms.learning.around import module_of, my_programme
 from lms.learning.practice.lookups import Way, ways_of
+from lms.learning.practice.trying_out import ways_in_preview
+from lms.runs.models import Run
 from lms.web import asking
 
 PRACTICE = "/my-course/<ref>/modules/<module>/practice/<name>"
@@ -22,9 +25,16 @@ def practice_of(ref: str, module: str, name: str) -> tuple[Booking, Module, Prac
 
 def way_of(ref: str, module: str, name: str, number: int) -> tuple[list[Way], Way]:
     """Her way of this number, in the words in which she began it, among all of hers."""
-    _booking, programme = my_programme(ref)
-    ways = ways_of(asking(), module_of(programme, module).slug, name)
+    booking, programme = my_programme(ref)
+    ways = ways_through(booking.run, module_of(programme, module), name)
     return ways, numbered(ways, number)
+
+
+def ways_through(run: Run, module: Module, name: str) -> list[Way]:
+    """Hers; on the pages of a preview those of this sign-in, which are kept nowhere."""
+    if is_preview(run.ref):
+        return ways_in_preview(run, module, name)
+    return ways_of(asking(), module.slug, name)
 
 
 def numbered(ways: list[Way], number: int) -> Way:

@@ -40,14 +40,7 @@ def choose(way: Way, number: int, choice: int, *, latest: int, now: datetime) ->
     """Take this choice as the way's so-manieth; what was chosen stays chosen. `latest` is her newest way's number."""
     if number < way.next_number:
         return _again(way.row.steps[number - 1] if number >= 1 else None, choice)
-    if way.number != latest:
-        raise Refusal("You have begun again since. This way stays as it was.", code=STALE)
-    if way.over:
-        raise Refusal("This one has ended.", code=STALE)
-    if number > way.next_number:
-        raise Refusal("You aren’t there yet.", code=STALE)
-    if not 0 <= choice < len(way.scene.choices):
-        raise Refusal("Choose one of these.", field="choice", code="choice")
+    check_choice(way, number, choice, latest=latest)
     step = PracticeStep(way_id=way.row.id, number=number, scene=way.scene.id, choice=choice, at=now)
     try:
         with db.session.begin_nested():
@@ -57,6 +50,18 @@ def choose(way: Way, number: int, choice: int, *, latest: int, now: datetime) ->
         kept = next((each for each in steps_of(way.row) if each.number == number), None)
         return _again(kept, choice)
     return step
+
+
+def check_choice(way: Way, number: int, choice: int, *, latest: int) -> None:
+    """Raises Refusal where this can't be the way's next choice."""
+    if way.number != latest:
+        raise Refusal("You have begun again since. This way stays as it was.", code=STALE)
+    if way.over:
+        raise Refusal("This one has ended.", code=STALE)
+    if number > way.next_number:
+        raise Refusal("You aren’t there yet.", code=STALE)
+    if not 0 <= choice < len(way.scene.choices):
+        raise Refusal("Choose one of these.", field="choice", code="choice")
 
 
 def _again(kept: PracticeStep | None, choice: int) -> PracticeStep:

@@ -3,11 +3,13 @@
 from flask import flash, redirect, render_template, url_for
 
 from lms import clock
+from lms.bookings.previews import is_preview
 from lms.db import begin_reading, db
-from lms.learning.around import Around, around
+from lms.learning.around import Around, around, my_programme
 from lms.learning.practice import lookups, operations, rules, schemas
-from lms.learning.practice.finding import PRACTICE, WAY, numbered, practice_of, way_of
+from lms.learning.practice.finding import PRACTICE, WAY, numbered, practice_of, way_of, ways_through
 from lms.learning.practice.lookups import Way
+from lms.learning.practice.trying_out import begin_in_preview, choose_in_preview
 from lms.learning.views import pages
 from lms.refusal import Refusal
 from lms.runs.loading import leaders_of
@@ -17,7 +19,7 @@ from lms.web import Form, asking, read_form, show_form, signed_in
 def around_practice(ref: str, module: str, name: str) -> tuple[Around, list[Way]]:
     """What stands around its pages, and her ways through it."""
     found = around(ref, module, f"practice:{name}")
-    return found, lookups.ways_of(asking(), found.module.slug, name)
+    return found, ways_through(found.run, found.module, name)
 
 
 @pages.get(PRACTICE)
@@ -36,6 +38,9 @@ def practice(ref: str, module: str, name: str):
 @signed_in
 def begin_practice(ref: str, module: str, name: str, way: int):
     booking, found, practice = practice_of(ref, module, name)
+    if is_preview(ref):
+        way = begin_in_preview(booking.run, found, name, way)
+        return redirect(url_for(".practice_way", ref=ref, module=module, name=name, way=way), 303)
     try:
         operations.begin_way(booking.run, found, practice, way, actor=asking(), now=clock.now())
         db.session.commit()
@@ -87,8 +92,11 @@ def choose(ref: str, module: str, name: str, way: int, step: int):
     try:
         if form.data is not None or step != hers.next_number:
             chosen = form.data["choice"] if form.data else -1
-            operations.choose(hers, step, chosen, latest=ways[-1].number, now=clock.now())
-            db.session.commit()
+            if is_preview(ref):
+                choose_in_preview(my_programme(ref)[0].run, hers, step, chosen, latest=ways[-1].number)
+            else:
+                operations.choose(hers, step, chosen, latest=ways[-1].number, now=clock.now())
+                db.session.commit()
             return redirect(url_for(".scene", ref=ref, module=module, name=name, way=way, step=step), 303)
     except Refusal as refusal:
         if refusal.code == operations.STALE:

@@ -1,5 +1,6 @@
 // Keeps a form on our server while it is being typed, and on this device until the server has it.
 import "./kept-store.js";
+import { inTime } from "./kept-here.js";
 import { device } from "./kept-written.js";
 
 const PAUSE = 1500, AT_LATEST = 10000, AGAIN = 15000;
@@ -29,12 +30,12 @@ export function keepWhileTyping(form, heard = () => {}) {
 
   function post() {
     const fields = new URLSearchParams([...new FormData(form)]);
-    return fetch(form.action, { ...SAME_PAGE, method: "POST", body: fields, redirect: "manual" });
+    return fetch(form.action, { ...SAME_PAGE, method: "POST", body: fields, redirect: "manual", signal: inTime() });
   }
 
   // After signing in again in another tab this page needs that session's token.
   async function renew() {
-    const answer = await fetch(form.action, { ...SAME_PAGE, redirect: "manual" });
+    const answer = await fetch(form.action, { ...SAME_PAGE, redirect: "manual", signal: inTime() });
     if (!answer.ok) return false;
     const now = await answer.json();
     if (String(now.writer) !== form.elements.writer.value) return false;
@@ -113,7 +114,9 @@ export function keepWhileTyping(form, heard = () => {}) {
     onDevice = true;
     const before = new URLSearchParams(copy.typed);
     const now = new URLSearchParams(kept);
-    const isHere = ([name, value]) => now.get(name) === value || now.get(name)?.includes(value.trim() || "\0");
+    // An older copy may be part of what was kept since; one of this revision with less in it was shortened here.
+    const older = Number(copy.revision) < Number(form.elements.revision.value);
+    const isHere = ([name, value]) => now.get(name) === value || (older && now.get(name)?.includes(value.trim() || "\0"));
     if ([...before].every(isHere)) return device.drop(key); // the server has it all, or more
     if (before.get("attempt") !== now.get("attempt")) return;
     for (const [name, value] of before) {

@@ -5,6 +5,7 @@ const { kept } = self, root = document.documentElement;
 export const account = Number(root.dataset.account) || 0;
 export const shared = root.dataset.shared !== undefined;
 export const isKeptPage = root.dataset.keptAt !== undefined; // shown by the worker, for want of a connection
+export const inTime = () => AbortSignal.timeout?.(20000); // what hangs is as good as lost
 export const token = () => document.querySelector("[name=csrf_token]")?.value || "";
 
 // Whose key is here, to keep things and to open them. On a shared computer it only opens what she left unsent there
@@ -14,7 +15,7 @@ export const holding = find().catch(() => null);
 // Whether our server has ended the session; throws where there is no connection.
 export async function signOut() {
   const body = new URLSearchParams({ csrf_token: token() });
-  return (await fetch("/sign-out", { method: "POST", body, redirect: "manual" })).type === "opaqueredirect";
+  return (await fetch("/sign-out", { method: "POST", body, redirect: "manual", signal: inTime() })).type === "opaqueredirect";
 }
 
 async function find() {
@@ -39,7 +40,7 @@ async function find() {
 
 async function fetched() {
   const answer = await fetch("/account/device-key", {
-    method: "POST", headers: { Accept: "application/json", "X-CSRFToken": token() }, redirect: "manual",
+    method: "POST", headers: { Accept: "application/json", "X-CSRFToken": token() }, redirect: "manual", signal: inTime(),
   });
   const given = answer.ok ? await answer.json() : {};
   return given.for === account ? kept.opener(account, Uint8Array.from(atob(given.key), (sign) => sign.charCodeAt(0))) : null;

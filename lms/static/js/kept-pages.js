@@ -20,13 +20,18 @@ async function keepThis() {
 }
 
 function sayWhatWaits() {
+  const again = document.getElementById("again");
+  if (document.querySelector(".kept-notice [data-is-slow]")) { // it hangs, and may yet come
+    document.getElementById("is-back").remove();
+    again.hidden = false;
+    return;
+  }
   for (const form of document.querySelectorAll("main form:not([data-keep])")) { // what keeps itself says so itself
     const reads = form.method === "post" && READING.test(new URL(form.action).pathname);
     const said = words(reads ? "read-waits" : "not-now");
     if (said) form.append(said);
     if (!reads) for (const button of form.querySelectorAll("button")) button.disabled = true;
   }
-  const again = document.getElementById("again");
   addEventListener("online", () => { if (again) again.hidden = false; else location.reload(); }); // there it was not kept
 }
 

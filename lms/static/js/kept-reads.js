@@ -1,6 +1,6 @@
 // "I have read it", said without a connection: sent when there is one again.
 import { device } from "./kept-written.js";
-import { account, isKeptPage, token } from "./kept-here.js";
+import { account, inTime, isKeptPage, token } from "./kept-here.js";
 
 let busy = null;
 
@@ -14,8 +14,9 @@ async function send() {
   for (const name of device.names("read:")) {
     const body = new URLSearchParams(device.get(name));
     body.set("csrf_token", token());
-    const headers = { "Sent-Again": "1" }; // the worker lets it pass
-    const answer = await fetch(name.slice("read:".length), { method: "POST", body, headers, redirect: "manual" });
+    // The worker lets it pass; a page in answer would begin a session, under the feet of whoever signs in meanwhile.
+    const headers = { "Sent-Again": "1", Accept: "application/json" };
+    const answer = await fetch(name.slice("read:".length), { method: "POST", body, headers, redirect: "manual", signal: inTime() });
     // It is taken, or there is no such page any more; else it waits.
     if (answer.type === "opaqueredirect" || answer.ok || [404, 422].includes(answer.status)) await device.drop(name);
     else return;

@@ -1,5 +1,6 @@
 // Shows pages that were opened before when there is no connection. It keeps only what our server says may be kept.
 const PARTS = `parts:${STATIC}`, ASIDE = "/without-connection", VERSIONS = 3;
+const PATIENCE = 6000; // then what hangs is taken for lost, where there is something to show instead
 const READING = /^\/my-course\/[^/]+\/modules\/[^/]+\/(?!(?:keep|checks|reflections)$)[^/]+$/;
 
 addEventListener("install", () => { skipWaiting(); });
@@ -20,14 +21,17 @@ addEventListener("fetch", (event) => {
   else if (request.method === "GET" && url.pathname.startsWith("/static/")) event.respondWith(part(request));
 });
 
+// The answer; LATE where it hangs; null where there is no connection.
+const LATE = Symbol("late");
+const inTime = (asked) => Promise.race([asked.catch(() => null), new Promise((done) => { setTimeout(done, PATIENCE, LATE); })]);
+
 async function open(event, path) {
-  try {
-    const answer = await event.preloadResponse || await fetch(event.request);
-    if (answer.headers.has("Kept-For")) event.waitUntil(keep(path, answer.clone()).catch(() => {}));
-    return answer;
-  } catch {
-    return without(path);
-  }
+  const asked = Promise.resolve(event.preloadResponse).then((answer) => answer || fetch(event.request));
+  // What comes late is kept all the same, for the next time that it hangs.
+  event.waitUntil(asked.then((answer) => answer.headers.has("Kept-For") && keep(path, answer.clone())).catch(() => {}));
+  const answer = await inTime(asked);
+  if (answer === LATE) return await shown(path, { slow: true }).catch(() => null) || asked.catch(() => without(path));
+  return answer || without(path);
 }
 
 async function keep(path, answer) {
@@ -71,17 +75,32 @@ async function tidy() {
 }
 
 async function without(path) {
-  const aside = await (await caches.match(ASIDE))?.text(), holder = await kept.holder();
-  if (!aside || !holder) return Response.error();
-  const found = await kept.text(holder, path);
-  const waits = (await kept.written(holder)).some((each) => each.name.startsWith("read:"));
-  const telling = (html) => (waits ? html.replace("data-waits hidden", "") : html);
-  if (!found) return answerWith(await withList(telling(aside), holder), null, "");
-  const said = telling(cut(aside, "kept-notice")).replace("[at]", say(found.at));
-  const rest = ["read-waits", "not-now"].map((id) => `<template id="${id}">${cut(aside, id)}</template>`).join("");
-  return answerWith(found.html.replace('<main id="main">', (main) => `${main}<div class="wrap">${said}${rest}</div>`), found.policy, found.at);
+  const holder = await kept.holder(), html = holder && await aside();
+  if (!html) return Response.error();
+  return await shown(path) || answerWith(await withList(await telling(html, holder), holder), null, "");
 }
-const cut = (html, id) => html.match(new RegExp(`<template id="${id}">([^]*?)</template>`))[1];
+
+// The page as it was kept, with a word about why and since when; null where it isn't.
+async function shown(path, { slow = false } = {}) {
+  const holder = await kept.holder(), html = holder && await aside(), found = html && await kept.text(holder, path);
+  if (!found) return null;
+  let said = (await telling(cut(html, "kept-notice"), holder)).replace("[at]", say(found.at));
+  if (slow) said = said.replace(/data-slow="([^"]*)">[^<]*/, "data-is-slow>$1");
+  const rest = ["read-waits", "not-now"].map((id) => `<template id="${id}">${cut(html, id)}</template>`).join("");
+  const page = found.html.replace('<main id="main">', (main) => `${main}<div class="wrap">${said}${rest}</div>`);
+  return answerWith(page, found.policy, found.at);
+}
+
+// This version's own, or else an older one's, from before there was no connection.
+async function aside() {
+  const found = await (await caches.open(PARTS)).match(ASIDE) || await caches.match(ASIDE);
+  return found?.text();
+}
+async function telling(html, holder) {
+  const waits = (await kept.written(holder)).some((each) => each.name.startsWith("read:"));
+  return waits ? html.replace("data-waits hidden", "") : html;
+}
+const cut = (html, id) => html.match(new RegExp(`<template id="${id}">([^]*?)</template>`))?.[1] || "";
 const plain = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 async function withList(aside, holder) {
@@ -104,20 +123,14 @@ function say(at) {
 
 // That a kept page is read waits on the device, and the next page opens.
 async function sayRead(request, path) {
-  const copy = request.clone();
-  try {
-    return await fetch(request);
-  } catch (lost) {
-    const holder = await kept.holder(), found = holder && await kept.text(holder, path);
-    if (!found) {
-      if (request.mode === "navigate") return without("");
-      throw lost;
-    }
-    const body = new URLSearchParams(await copy.text()), name = `read:${path}`;
-    body.delete("csrf_token");
-    const before = (await kept.written(holder)).find((each) => each.name === name);
-    const written = await kept.write(holder, { id: before?.id || kept.random(), name, value: body.toString(), unsent: true });
-    if (!written) return without("");
-    return request.mode === "navigate" ? Response.redirect(new URL(found.next || path, location), 303) : new Response("{}", { status: 202 });
-  }
+  const copy = request.clone(), asked = fetch(request), answer = await inTime(asked);
+  if (answer && answer !== LATE) return answer;
+  const holder = await kept.holder(), found = holder && await kept.text(holder, path);
+  if (!found) return answer === LATE || request.mode !== "navigate" ? asked : without("");
+  const body = new URLSearchParams(await copy.text()), name = `read:${path}`;
+  body.delete("csrf_token");
+  const before = (await kept.written(holder)).find((each) => each.name === name);
+  const written = await kept.write(holder, { id: before?.id || kept.random(), name, value: body.toString(), unsent: true });
+  if (!written) return without("");
+  return request.mode === "navigate" ? Response.redirect(new URL(found.next || path, location), 303) : new Response("{}", { status: 202 });
 }

@@ -19,7 +19,7 @@ for (const form of document.querySelectorAll('form[action$="/sign-out"]')) {
       if (await signOut()) location.assign("/");
       else form.submit(); // our server says what is wrong
     } catch {
-      localStorage.setItem("signing-out", account);
+      try { localStorage.setItem("signing-out", account); } catch { /* this browser keeps nothing */ }
       alert(LATER);
       location.reload();
     }

@@ -22,8 +22,12 @@ def is_right(chosen: Iterable[str], right: Iterable[str]) -> bool:
 
 
 def figures(answers: tuple[str, ...], chosen: list[Iterable[str]]) -> Chosen | None:
-    """Of what each person chose; None where it is fewer than five."""
-    if len(chosen) < ENOUGH:
+    """Of what each person chose, who answered first standing first; None where it is fewer than five.
+
+    It counts the first five, ten, fifteen: who looks before and after one more answer doesn't learn which it was.
+    """
+    counts = len(chosen) // ENOUGH * ENOUGH
+    if not counts:
         return None
-    counted = Counter(each for one in chosen for each in set(one))
-    return Chosen(len(chosen), tuple(counted.get(answer, 0) for answer in answers))
+    counted = Counter(each for one in chosen[:counts] for each in set(one))
+    return Chosen(counts, tuple(counted.get(answer, 0) for answer in answers))

@@ -7,8 +7,10 @@ send something; and only what came from one of our own pages is kept.
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from flask import current_app, request
+from flask import current_app, request, session
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from lms.people.models import Account
 
 LASTS = 60 * 60 * 12
 SECRET = ("password", "current", "csrf_token")
@@ -23,6 +25,7 @@ class Kept:
     path: str
     fields: list[tuple[str, str]]
     files: list[str]
+    by: str = ""  # the account whose session it was, where that is still known
 
     @property
     def shown(self) -> list[tuple[str, str]]:
@@ -32,9 +35,10 @@ class Kept:
             for name, text in self.fields if text and name not in FOR_US and not text.isdigit()
         ]
 
-    def may_be_of(self, person_id: int) -> bool:
-        """Not where the page says that somebody else was writing on it."""
-        return dict(self.fields).get("writer", "0") in ("0", "", str(person_id))
+    def may_be_of(self, account: Account) -> bool:
+        """Not where the session, or the page itself, says that somebody else was writing."""
+        writer = dict(self.fields).get("writer", "0")
+        return self.by in ("", str(account.id)) and writer in ("0", "", str(account.person_id))
 
 
 def keep_what_was_sent() -> str:
@@ -43,7 +47,8 @@ def keep_what_was_sent() -> str:
         return ""
     typed = [(name, text) for name, text in request.form.items(multi=True) if name not in SECRET]
     files = [file.filename for file in request.files.values() if file.filename]
-    return _sealer().dumps({"path": _path(), "fields": typed, "files": files}) if typed or files else ""
+    by = session.get("_user_id", "").partition(":")[0]
+    return _sealer().dumps({"path": _path(), "fields": typed, "files": files, "by": by}) if typed or files else ""
 
 
 def open_kept(sealed: str) -> Kept | None:
@@ -51,7 +56,9 @@ def open_kept(sealed: str) -> Kept | None:
         bundle = _sealer().loads(sealed, max_age=LASTS) if sealed else None
     except BadSignature:
         return None
-    return Kept(bundle["path"], [tuple(pair) for pair in bundle["fields"]], bundle["files"]) if bundle else None
+    if bundle is None:
+        return None
+    return Kept(bundle["path"], [tuple(pair) for pair in bundle["fields"]], bundle["files"], bundle.get("by", ""))
 
 
 def _path() -> str:

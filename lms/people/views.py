@@ -58,7 +58,7 @@ def try_to_sign_in():
             db.session.commit()
             sign_in_here(account, shared=shared)
             kept = open_kept(request.form.get("kept", ""))
-            if kept and kept.may_be_of(account.person_id):
+            if kept and kept.may_be_of(account):
                 return render_template("people/kept.html", kept=kept)
             return redirect(_on_from_here(), 303)
         except Refusal as refusal:

@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+from lms.db import db
+from lms.people.accounts import sign_out_everywhere
+from lms.people.lookups import account_of
 from tests import make
 from tests.make import PASSWORD
 
@@ -103,6 +106,21 @@ def test_a_note_is_shown_again_to_its_writer_and_to_nobody_else(client, denise):
     sealed = sealed_in(client.post(NOTE, data=mine | {"writer": str(denise.id + 1)}, headers=OURS))
     other = signs_in(client, sealed)
     assert sealed and other.status_code == 303 and "Ask Alun." not in other.text
+
+
+def test_what_one_person_typed_is_not_shown_to_the_next_who_signs_in_there(client, signed_in, writing, denise):
+    with writing():
+        owen = make.a_member(email="owen@pellow.example")
+        make.an_account(owen)
+    hers = signed_in(owen)
+    with writing():
+        sign_out_everywhere(account_of(db.session.merge(owen)), now=make.NOW)
+    sealed = sealed_in(hers.post("/staff/invite", data=TYPED, headers=OURS))
+    assert sealed
+    other = signs_in(client, sealed)
+    assert other.status_code == 303 and "of Leeds" not in other.text
+    own = hers.post("/sign-in", data={"email": "owen@pellow.example", "password": PASSWORD, "kept": sealed})
+    assert own.status_code == 200 and "of Leeds" in own.text
 
 
 def test_what_was_chosen_needs_no_words_of_ours(client, denise):

@@ -9,7 +9,7 @@ from lms.content.shapes import Module, Page, Programme
 from lms.db import db
 from lms.learning import schemas
 from lms.learning.around import module_of, my_programme, shown_under
-from lms.learning.lookups import Progress, progress_of
+from lms.learning.lookups import Progress, progress_of, since_of
 from lms.learning.operations import mark_read
 from lms.people.lookups import find_person
 from lms.runs.lookups import run_for_staff
@@ -80,7 +80,7 @@ def read(ref, module, page):
     _booking, programme = my_programme(ref)
     found = module_of(programme, module)
     on = found.page(page) or abort(404)
-    mark_read(asking(), found.slug, on.slug, now=clock.now())
+    mark_read(asking(), found.slug, on.slug, since=since_of(programme), now=clock.now())
     db.session.commit()
     return _progress(found, progress_of([asking().id], programme)[asking().id][found.slug])
 

@@ -6,15 +6,18 @@ from functools import partial
 from flask import abort, request
 from markupsafe import Markup
 
+from lms import clock
 from lms.bookings.lookups import booking_on
 from lms.bookings.models import Booking
+from lms.content.law import Law
 from lms.content.links import course
 from lms.content.operations import programme_of
 from lms.content.shapes import Module, Programme
 from lms.learning.contents import Stop, stops_of
-from lms.learning.law_shelves import to_shelves
+from lms.learning.law_shelves import law_address, to_shelves
 from lms.learning.lookups import Hers, hers_in
 from lms.learning.marking_words import marked_html, words_of
+from lms.learning.newer_law import Doubt, doubts_of
 from lms.runs.models import Run
 from lms.web import asking
 from lms.web.addresses import url_for
@@ -76,6 +79,13 @@ class Around:
     def marked(self) -> str:
         """What was searched for, where the page was opened from a result."""
         return query() if words_of(query()) else ""
+
+    def doubts(self, html: str) -> list[Doubt]:
+        """What this text says of the law that isn't sure to be so today."""
+        return doubts_of(self.run.snapshot, clock.today(clock.now()), html)
+
+    def law_address(self, law: Law) -> str:
+        return base_of(self.run.ref) + law_address(self.programme, law.slug)
 
     @property
     def shown(self):

@@ -4,6 +4,8 @@ from itertools import groupby
 
 from flask import abort, render_template
 
+from lms import clock
+from lms.bookings.models import Booking
 from lms.content.boxes import law_box
 from lms.learning.around import around, base_of, my_programme, query, shown_under
 from lms.learning.contents import KEEP
@@ -11,6 +13,7 @@ from lms.learning.glossary import words_defined
 from lms.learning.law_shelves import law_shelves
 from lms.learning.lookups import notes_of
 from lms.learning.marking_words import WORD, begins, words_of
+from lms.learning.newer_law import Doubt, doubts_of
 from lms.learning.notebook_views import noted
 from lms.learning.searching import MOST, index_of, snippet
 from lms.learning.views import pages
@@ -51,7 +54,8 @@ def glossary(ref):
 @kept_on_device
 def law(ref):
     booking, programme = my_programme(ref)
-    return render_template("learning/law.html", run=booking.run, programme=programme, shelves=law_shelves(programme))
+    return render_template("learning/law.html", run=booking.run, programme=programme, shelves=law_shelves(programme),
+                           doubts=_doubts(booking))
 
 
 @pages.get("/my-course/<ref>/law/<shelf>")
@@ -66,8 +70,13 @@ def law_shelf(ref, shelf):
     return render_template(
         "learning/law_shelf.html", run=booking.run, programme=programme, law_box=law_box, shelf=shelves[at],
         before=shelves[at - 1] if at else None, after=next(iter(shelves[at + 1:]), None), query=query(),
-        shown=shown_under(booking.run.ref, programme),
+        doubts=_doubts(booking), shown=shown_under(booking.run.ref, programme),
     )
+
+
+def _doubts(booking: Booking) -> dict[str, Doubt]:
+    """By the statement's name."""
+    return {doubt.law.slug: doubt for doubt in doubts_of(booking.run.snapshot, clock.today(clock.now()))}
 
 
 @pages.get("/my-course/<ref>/modules/<module>/keep")

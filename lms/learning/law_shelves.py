@@ -56,8 +56,8 @@ def to_shelves(html: str, programme: Programme) -> str:
 
 def _filled(programme: Programme) -> list[Shelf]:
     shelves: dict[str, list[Cited]] = {module.slug: [] for module in programme.modules} | {ELSEWHERE: []}
-    pages = [(module, page, _cited_in(page.html)) for module in programme.modules for page in module.pages]
-    others = [(module.slug, _cited_in(_rest(module))) for module in programme.modules]
+    pages = [(module, page, cited_in(page.html)) for module in programme.modules for page in module.pages]
+    others = [(module.slug, cited_in(_rest(module))) for module in programme.modules]
     for law in programme.law:
         on = tuple((module, page) for module, page, cited in pages if law.title in cited or law.slug in cited)
         home = on[0][0].slug if on else next(
@@ -67,7 +67,7 @@ def _filled(programme: Programme) -> list[Shelf]:
     return [Shelf(slug, titles[slug], tuple(shelf)) for slug, shelf in shelves.items() if shelf]
 
 
-def _cited_in(html: str) -> set[str]:
+def cited_in(html: str) -> set[str]:
     """What may be the title or the name of a statement."""
     return {unescape(title or name) for title, name in _CITED.findall(html)}
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 
+from lms.content.majors import Majors
 from lms.content.shapes import Module, Page, Programme
 from lms.content.trying import Check
 from lms.db import among, db, several
@@ -29,10 +31,12 @@ class Progress:
 
 
 # What one person has read, and where she was, as parts of a statement; see `progress_from` and `place_from`.
-READ = select(PageRead.module_slug, PageRead.page_slug).where(PageRead.person_id == bindparam("person"))
+READ = select(PageRead.module_slug, PageRead.page_slug, PageRead.read_at).where(
+    PageRead.person_id == bindparam("person"))
 PLACE = select(Place.programme_slug, Place.module_slug, Place.page_slug, Place.down).where(
     Place.person_id == bindparam("person"))
-_READ_BY = select(PageRead.person_id, PageRead.module_slug, PageRead.page_slug).where(among(PageRead.person_id))
+_READ_BY = select(PageRead.person_id, PageRead.module_slug, PageRead.page_slug, PageRead.read_at).where(
+    among(PageRead.person_id))
 _HERS = several(
     read=READ, place=PLACE,
     answered=select(CheckAttempt.module_slug, CheckAttempt.check_id).distinct().where(
@@ -79,19 +83,30 @@ def hers_in(person: Person, programme: Programme, module: Module) -> Hers:
     )
 
 
+def since_of(programme: Programme) -> datetime | None:
+    """From when on reading counts: what was read of an earlier major version doesn't. None: whenever it was."""
+    return Majors().since(programme) if programme.major > 1 else None
+
+
 def progress_of(person_ids: Iterable[int], programme: Programme) -> dict[int, dict[str, Progress]]:
     """By person and module slug; everybody asked about is there, with every module of the programme."""
     rows: dict[int, list] = {person_id: [] for person_id in person_ids}
+    since = since_of(programme)
     for row in db.session.execute(_READ_BY, {"ids": list(rows)}):
         rows[row.person_id].append(row)
-    return {person_id: progress_from(read, programme) for person_id, read in rows.items()}
+    return {person_id: _progress_since(since, read, programme) for person_id, read in rows.items()}
 
 
 def progress_from(rows: Iterable, programme: Programme) -> dict[str, Progress]:
     """One person's, by module slug, of rows of READ that have been read already."""
+    return _progress_since(since_of(programme), rows, programme)
+
+
+def _progress_since(since: datetime | None, rows: Iterable, programme: Programme) -> dict[str, Progress]:
     read: dict[str, set[str]] = {}
     for row in rows:
-        read.setdefault(row.module_slug, set()).add(row.page_slug)
+        if since is None or row.read_at >= since:
+            read.setdefault(row.module_slug, set()).add(row.page_slug)
     return {module.slug: _progress(module, read.get(module.slug, set())) for module in programme.modules}
 
 

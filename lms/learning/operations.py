@@ -12,11 +12,17 @@ from lms.people.models import Person
 FURTHEST = 9999  # no page has as many paragraphs
 
 
-def mark_read(person: Person, module_slug: str, page_slug: str, *, now: datetime) -> bool:
-    """True if it is new; said again, it changes nothing."""
+def mark_read(
+    person: Person, module_slug: str, page_slug: str, *, since: datetime | None = None, now: datetime,
+) -> bool:
+    """True if it is new; said again, it changes nothing, unless it was read before `since`, in another version."""
     same = PageRead.person_id == person.id, PageRead.module_slug == module_slug, PageRead.page_slug == page_slug
-    if db.session.scalar(select(PageRead.id).where(*same)):
-        return False
+    before = db.session.scalar(select(PageRead.read_at).where(*same))
+    if before is not None:
+        if since is None or before >= since:
+            return False
+        again = update(PageRead).where(*same, PageRead.read_at < since).values(read_at=now)
+        return db.session.execute(again.execution_options(synchronize_session=False)).rowcount == 1
     try:
         with db.session.begin_nested():
             db.session.add(PageRead(person_id=person.id, module_slug=module_slug, page_slug=page_slug, read_at=now))

@@ -6,6 +6,7 @@ from lms import clock
 from lms.db import db
 from lms.learning import schemas
 from lms.learning.around import around, module_of, my_programme, wants_json
+from lms.learning.lookups import since_of
 from lms.learning.models import PAGE
 from lms.learning.operations import keep_place, mark_read
 from lms.web import asking, read_form, signed_in
@@ -39,7 +40,7 @@ def read(ref: str, module: str, page: str):
     booking, programme = my_programme(ref)
     shown = module_of(programme, module)
     on = shown.page(page) or abort(404)
-    mark_read(asking(), shown.slug, on.slug, now=clock.now())
+    mark_read(asking(), shown.slug, on.slug, since=since_of(programme), now=clock.now())
     following = shown.pages[shown.pages.index(on) + 1:]
     if following and not wants_json():  # she goes on to it
         keep_place(asking(), programme.slug, shown.slug, following[0].slug, now=clock.now())

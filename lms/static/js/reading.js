@@ -6,7 +6,7 @@ const token = () => document.querySelector("[name=csrf_token]").value;
 
 function post(url, fields, more = {}) {
   const body = new URLSearchParams({ ...fields, csrf_token: token() });
-  return fetch(url, { method: "POST", body, credentials: "same-origin", headers: { Accept: "application/json" }, ...more });
+  return fetch(url, { method: "POST", body, credentials: "same-origin", headers: { Accept: "application/json" }, signal: AbortSignal.timeout?.(20000), ...more });
 }
 
 // The first paragraph that is still in view says where she is, on whatever screen.
@@ -48,5 +48,5 @@ if (form.dataset.read === undefined) {
     const said = document.getElementById("is-read");
     said.replaceChildren(document.getElementById("now-read").content.cloneNode(true));
   };
-  watch.observe(form);
+  watch.observe(document.getElementById("end")); // her own note comes below it, and is not for reading
 }

@@ -5,7 +5,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -15,6 +14,8 @@ from pathlib import Path
 
 import psycopg
 from sqlalchemy.engine import URL, make_url
+
+from tests.ports import free_port
 
 # Nothing that the tests write needs to outlive them.
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
@@ -86,9 +87,7 @@ def _running(programs: Path, home: Path, account: dict) -> Iterator[int]:
     )
     if made.returncode:
         raise RuntimeError(f"PostgreSQL could not make its data folder:\n{made.stdout}{made.stderr}")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     options = [word for each in (*QUICK, "listen_addresses=127.0.0.1", f"port={port}") for word in ("-c", each)]
     with (home / "log").open("w") as log:
         process = subprocess.Popen(
@@ -103,10 +102,10 @@ def _running(programs: Path, home: Path, account: dict) -> Iterator[int]:
 
 
 def _wait(process: subprocess.Popen, port: int, log: Path) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 90
     while time.monotonic() < until and process.poll() is None:
         try:
-            psycopg.connect(f"postgresql://postgres@127.0.0.1:{port}/postgres", connect_timeout=2).close()
+            psycopg.connect(f"postgresql://postgres@127.0.0.1:{port}/postgres", connect_timeout=10).close()
             return
         except psycopg.OperationalError:
             time.sleep(0.02)

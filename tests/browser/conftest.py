@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import threading
@@ -23,7 +22,9 @@ from lms import create_app, jobs
 from lms.db import db
 from tests.browser.leaving import prepare
 from tests.browser.sight import watch
+from tests.databases import Sqlite
 from tests.frozen import Clock
+from tests.ports import free_port
 
 AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js"
 SCREENS = {
@@ -65,26 +66,42 @@ class Site:
         return self.app.config["CLOCK"]
 
 
-@pytest.fixture
-def site(tmp_path):
-    """An empty union, served from this process with its jobs worked; its clock is the test's to move."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    url = f"http://127.0.0.1:{port}"
-    app = create_app({"DATA": tmp_path / "data", "BASE_URL": url, "CLOCK": Clock()})
+@pytest.fixture(scope="session")
+def served(tmp_path_factory):
+    """The application for the browsers, made and served once; and its database, which `site` empties."""
+    port, folder = free_port(), tmp_path_factory.mktemp("served")
+    app = create_app({"DATA": folder, "DATABASE_URL": f"sqlite:///{folder / 'served.db'}",
+                      "BASE_URL": f"http://127.0.0.1:{port}"})
     with app.app_context():
         db.create_all()
     jobs.create_tables(app)
-    # Playwright keeps an event loop in this thread, and a worker won't be started beside one.
-    with _served(app, port), ThreadPoolExecutor(1) as beside:
-        worker = beside.submit(jobs.start_worker, app, "browser-test").result()
-        try:
-            yield Site(url, app)
-        finally:
-            beside.submit(worker.stop).result()
+    database = Sqlite(app, folder / "served.db")
+    with _served(app, port):
+        yield app, database
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture
+def site(served):
+    """An empty union, served from this process with its jobs worked; its clock is the test's to move."""
+    app, database = served
+    config, before = dict(app.config), list(app.before_request_funcs.get(None, ()))
+    app.config["CLOCK"] = Clock()
+    app.extensions["lms.api"].tally.forget()
+    while database.engine.pool.checkedout():  # what a page of the test before asked for last
+        time.sleep(0.01)
+    database.empty()
+    # Playwright keeps an event loop in this thread, and a worker won't be started beside one.
+    with ThreadPoolExecutor(1) as beside:
+        worker = beside.submit(jobs.start_worker, app, "browser-test").result()
+        try:
+            yield Site(app.config["BASE_URL"], app)
+        finally:
+            beside.submit(worker.stop).result()
+    app.before_request_funcs[None] = before
+    app.config.clear()
+    app.config.update(config)
 
 
 @contextmanager
@@ -104,9 +121,7 @@ def _served(app: Flask, port: int):
 @pytest.fixture(scope="session")
 def demo_site(tmp_path_factory):
     """The demo union as `make run` serves it, in a process of its own; look, and change nothing."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     folder = tmp_path_factory.mktemp("demo")
     password = "a-password-for-looking"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("LMS_")}

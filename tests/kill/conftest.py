@@ -53,6 +53,7 @@ def worker(url, tmp_path):
             yield process
         finally:
             process.kill()
-            process.communicate()
+            if not process.stdout.closed:
+                print(process.communicate()[0])  # for whoever reads why the test failed
 
     return running

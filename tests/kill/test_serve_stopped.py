@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -16,7 +15,8 @@ from sqlalchemy import text
 from lms import create_app, jobs
 from lms.db import begin_writing, db
 from tests.kill import counting
-from tests.kill.waiting import SECONDS, wait_until_done
+from tests.kill.waiting import SECONDS, wait_until, wait_until_done
+from tests.ports import free_port
 
 pytestmark = pytest.mark.kill
 
@@ -27,9 +27,7 @@ def serving(url, tmp_path):
 
     @contextmanager
     def running(**environment):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = str(free.getsockname()[1])
+        port = str(free_port())
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.kill.counting", "serve", "--port", port, "--no-demo"],
             env=os.environ | {"LMS_DATABASE_URL": url, "LMS_DATA": str(tmp_path)} | environment,
@@ -86,11 +84,10 @@ def stop(process) -> float:
 
 
 def test_it_finishes_the_step_in_hand_signs_off_and_goes_on_at_the_next_start(serving, house):
-    with serving(PAUSE="0.5") as (process, lines):
+    with serving(PAUSE="2") as (process, lines):
         job_id = enqueue(house)
-        while not begun(house):
-            time.sleep(0.02)
-        assert stop(process) < 10
+        wait_until(lambda: begun(house))
+        stop(process)
     assert not [line for line in lines if "Traceback" in line or "ERROR" in line or "WARNING" in line], lines
     assert len(begun(house)) < 5
     with house.app_context():
@@ -103,9 +100,8 @@ def test_it_finishes_the_step_in_hand_signs_off_and_goes_on_at_the_next_start(se
 def test_a_step_that_does_not_end_is_left_and_begun_again_at_the_next_start(serving, house):
     with serving(HOLD="5 before") as (process, lines):
         job_id = enqueue(house)
-        while len(begun(house)) < 5:
-            time.sleep(0.02)
-        assert stop(process) < 20
+        wait_until(lambda: len(begun(house)) == 5)
+        assert stop(process) < 45
     assert not [line for line in lines if "Traceback" in line], lines
     with serving():
         wait_until_done(house, job_id)

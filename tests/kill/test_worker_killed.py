@@ -1,7 +1,6 @@
 """A worker is killed in the middle of a batch, and each step is done once all the same."""
 
 import signal
-import time
 from collections import Counter
 
 import pytest
@@ -10,7 +9,7 @@ from sqlalchemy import text
 from lms import jobs
 from lms.db import begin_writing, db
 from tests.kill import counting
-from tests.kill.waiting import SECONDS, wait_until_done, wait_until_it_holds
+from tests.kill.waiting import SECONDS, wait_until, wait_until_done, wait_until_it_holds
 
 pytestmark = pytest.mark.kill
 
@@ -85,9 +84,8 @@ def test_a_worker_with_newer_code_finishes_what_an_older_one_began(house, worker
 
 def test_told_to_stop_it_finishes_the_step_in_hand_and_no_more(house, worker):
     job_id = enqueue(house)
-    with worker("worker-1", PAUSE="0.5") as process:
-        while not done(house)[0]:
-            time.sleep(0.02)
+    with worker("worker-1", PAUSE="2") as process:
+        wait_until(lambda: done(house)[0])
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=SECONDS) == 0
     begun, counted = done(house)

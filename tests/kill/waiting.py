@@ -1,11 +1,12 @@
 """Wait for a worker to come to the step in question, or to the end."""
 
 import time
+from collections.abc import Callable
 
 from lms import jobs
 from lms.db import begin_reading
 
-SECONDS = 90
+SECONDS = 240  # a busy machine is no fault
 
 
 def wait_until_it_holds(process) -> None:
@@ -13,6 +14,13 @@ def wait_until_it_holds(process) -> None:
         if line.startswith("holding"):
             return
     raise AssertionError("the worker ended before it came to the step")
+
+
+def wait_until(there: Callable[[], object]) -> None:
+    end = time.monotonic() + SECONDS
+    while not there():
+        assert time.monotonic() < end, "it didn't come"
+        time.sleep(0.02)
 
 
 def wait_until_done(house, job_id) -> None:

@@ -13,7 +13,7 @@ from lms.runs.lookups import run_days, run_for_staff
 from lms.runs.models import Run
 from lms.web import Form, asking, role, show_form
 from lms.web.access import roles_of_asking
-from lms.workplaces.lookups import employers
+from lms.workplaces.lookups import employers_to_choose
 
 pages = Blueprint("accreditation", __name__)
 
@@ -56,7 +56,7 @@ def show_file(file: CaseFile, form: Form | None = None, act: str = ""):
     }
     if form is not None:
         forms[act] = form
-    forms["appointment"].choose("employer", [(each.id, each.name) for each in employers()])
+    forms["appointment"].choose("employer", employers_to_choose())
     programme = programme_of(file.run.snapshot)
     answer = render_template(
         "accreditation/case_file.html", file=file, run=file.run, forms=forms, refused=act, programme=programme,

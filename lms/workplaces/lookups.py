@@ -59,8 +59,9 @@ def region_named(name: str) -> Region | None:
     return db.session.scalar(select(Region).where(db.func.lower(Region.name) == " ".join(name.split()).lower()))
 
 
-def employers() -> list[Employer]:
-    return list(db.session.scalars(select(Employer).order_by(Employer.name)))
+def employers_to_choose() -> list[tuple[int, str]]:
+    """The id and name of each, by name."""
+    return [tuple(row) for row in db.session.execute(select(Employer.id, Employer.name).order_by(Employer.name)).all()]
 
 
 def find_employer(employer_id: int) -> Employer | None:

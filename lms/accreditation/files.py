@@ -10,6 +10,7 @@ from lms.accreditation.rows import Appointed, Decided, Given, Officer, Open, Sig
 from lms.accreditation.standing import Standing
 from lms.attendance.lookups import SessionEvidence
 from lms.people.models import Person
+from lms.runs.lookups import last_day
 from lms.runs.models import Run
 
 
@@ -49,9 +50,16 @@ class CaseFile:
         return sorted((line for line in self.conditions if not line.met), key=lambda line: line.state != GONE)
 
     @property
+    def is_held(self) -> bool:
+        """The run has come to its last day; one without days is held always."""
+        last = last_day(self.run)
+        return last is None or last <= self.record.today
+
+    @property
     def may_be_decided(self) -> bool:
         """Everything that the completion decision rests on is there, and it hasn't been made."""
-        return self.decision is None and not any(line.code in rules.LEARNING for line in self.in_the_way)
+        there = not any(line.code in rules.LEARNING for line in self.in_the_way)
+        return there and self.decision is None and self.is_held
 
     @property
     def may_be_signed_off(self) -> bool:
@@ -89,7 +97,8 @@ class CaseFile:
         if self.rep_kind:
             return "going", "Ready to accredit"
         if self.decision is None:
-            return "going", "Complete" if self.run.mode == "open" else "Ready to decide"
+            words = "Ready to decide" if self.is_held else "Complete so far"
+            return "going", "Complete" if self.run.mode == "open" else words
         return ("going", "Ready to renew") if self.may_be_renewed else ("met", "Completed")
 
     @property

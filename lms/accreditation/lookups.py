@@ -1,7 +1,7 @@
 """Reading case files, for many persons on many runs in a fixed number of statements."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select, union
 
@@ -12,8 +12,8 @@ from lms.accreditation.files import CaseFile
 from lms.accreditation.known import known_of
 from lms.accreditation.leaving import leaving
 from lms.accreditation.models import CompletionDecision
-from lms.accreditation.renewing import why_not_renewed
-from lms.accreditation.rows import Known
+from lms.accreditation.renewing import lapsed, why_not_renewed
+from lms.accreditation.rows import Given, Known
 from lms.accreditation.standing import (
     NONE,
     Standing,
@@ -133,7 +133,7 @@ def _file(
 ) -> CaseFile:
     programme, (seats, elsewhere, taught, majors) = course.programme, there
     day, starts, kind, work = today(now), course.starts, programme.rep_kind or programme.refreshes or "", known.work
-    since = records.counts_since(programme, run, starts, known)
+    since = records.counts_since(programme, run, starts, known, day)
     here, elsewhere = records.later(seats, since), records.later(elsewhere, since)
     facts = sorted(known.facts, key=lambda fact: fact.since)
     officer = known.officers.get(work.region_id) if work else None
@@ -158,6 +158,8 @@ def _file(
     )
     given = [row for row in known.accreditations if row.rep_kind == kind]
     accreditation = next((row for row in given if row.ended_at is None), None)
+    if accreditation and programme.rep_kind and _is_taken_again(accreditation, run, since, day):
+        accreditation = None
     basis = accreditation.appointment_id if accreditation else None
     return CaseFile(
         person=person, run=run, record=record, standard=course.standard, work=work, region_officer=officer,
@@ -169,6 +171,11 @@ def _file(
         renewed_since=any(row.run_id == run.id and row.renewed_by_id for row in given),
         why_not_renewed=why_not_renewed(accreditation, decision, run, known, now) if programme.refreshes else "",
     )
+
+
+def _is_taken_again(row: Given, run: Run, since: date | None, day: date) -> bool:
+    """It has lapsed, and this run is of the course that leads to the next one."""
+    return row.run_id != run.id and row.valid_from == since and lapsed(row, day)
 
 
 def _sat(seats: list[tuple[Person, Run]], ids: list[int]) -> Sat:

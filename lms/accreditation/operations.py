@@ -8,6 +8,7 @@ from lms.accreditation.acting import add_one, end_row, file_for, held_now, look_
 from lms.accreditation.conditions import say
 from lms.accreditation.files import CaseFile, years_later
 from lms.accreditation.models import Accreditation, Appointment, CompletionDecision, Hold, SignOff
+from lms.accreditation.renewing import last_day_to_renew
 from lms.accreditation.standing import open_holds
 from lms.clock import today
 from lms.content.operations import programme_of
@@ -18,7 +19,7 @@ from lms.people.waiting import wait_for_turn
 from lms.record.lookups import facts_of
 from lms.record.operations import end_fact, hold
 from lms.refusal import Refusal
-from lms.runs.lookups import facilitates, facilitators_of
+from lms.runs.lookups import facilitates, facilitators_of, last_day
 from lms.runs.models import Run
 from lms.workplaces.models import Employer
 
@@ -33,8 +34,8 @@ def decide_completion(person: Person, run: Run, *, actor: Person, now: datetime)
     file = file_for(person, run, now)
     if file.decision:
         raise Refusal(f"{person.name}’s completion has been decided already.")
-    if file.record.starts and file.record.starts > file.record.today:  # whatever she did elsewhere
-        raise Refusal(f"The course begins on {say(file.record.starts)}. Decide once it has been held.")
+    if not file.is_held:  # whatever she did elsewhere
+        raise Refusal(f"The course goes on until {say(last_day(run))}. Decide on its last day, or after it.")
     nothing_in_the_way(rules.completion_shortfalls(file.record, file.standard), person, "Not yet complete")
     return _complete(file, decided_by=actor, author=actor, now=now)
 
@@ -159,18 +160,28 @@ def waive_link_membership(person: Person, *, reason: str, actor: Person, now: da
 
 
 def accredit(person: Person, run: Run, *, actor: Person, now: datetime) -> Accreditation:
-    """The union recognises her as a rep: every condition holds now, and the evidence is kept as it stands."""
+    """The union recognises her as a rep: every condition holds now, and the evidence is kept as it stands.
+
+    One that has lapsed, as she took the course again instead of renewing it in time, gives way to the new one.
+    """
     if actor.id == person.id:
         raise Refusal("You cannot accredit yourself. Ask another administrator.")
     wait_for_turn(person.id)
     file = file_for(person, run, now)
+    if file.accreditation and file.standing.state == "expired":
+        until = last_day_to_renew(file.accreditation.valid_to)
+        raise Refusal(
+            f"{file.standing.words}. It can be renewed until {say(until)}; after that, this course leads to a new one."
+        )
     if file.accreditation:
         raise Refusal(f"{person.name} is accredited already.")
     nothing_in_the_way(file.in_the_way, person, "Not accredited")
     programme = programme_of(run.snapshot)
     if not programme.rep_kind:
         raise Refusal("This programme does not lead to an accreditation.")
-    day = today(now)
+    day, lapsed = today(now), held_now(Accreditation, person.id, programme.rep_kind)
+    for earlier in lapsed:
+        end_row(earlier, f"Accredited anew on {run.ref}", now)
     accreditation = Accreditation(
         person_id=person.id, programme_slug=run.programme_slug, rep_kind=programme.rep_kind, run_id=run.id,
         appointment_id=file.appointment.id if file.appointment else None, companion=file.companion,
@@ -179,6 +190,8 @@ def accredit(person: Person, run: Run, *, actor: Person, now: datetime) -> Accre
     )
     accreditation.person = person
     add_one(accreditation, f"{person.name} is accredited already.")
+    for earlier in lapsed:
+        earlier.renewed_by_id = accreditation.id
     hold(person, "accredited", subject=programme.rep_kind, since=day, until=accreditation.valid_to,
          basis=f"{run.ref}, rule {file.standard.version}", actor=actor, now=now)
     audit.record("accredited", actor, person, now, run=run.ref, rule=file.standard.version)

@@ -6,6 +6,7 @@ from datetime import date
 
 from lms.accreditation.conditions import say
 from lms.accreditation.evidence import Act, Case, Elsewhere, Seat, Sitting, Standard
+from lms.accreditation.renewing import lapsed
 from lms.accreditation.rows import Appointed, Decided, Known, Signed
 from lms.accreditation.standards import standard_of
 from lms.attendance.lookups import SessionEvidence
@@ -110,12 +111,15 @@ def recognised(facts, day: date, since: date | None, programme: Programme, major
     return tuple(fact.subject for fact in held if began is None or fact.since >= today(began))
 
 
-def counts_since(programme: Programme, run: Run, starts: date | None, known: Known) -> date | None:
-    """What refreshes an accreditation was done after the day on which it was given; elsewhere nothing is too old."""
-    if not programme.refreshes:
-        return None
-    given = [row.valid_from for row in known.accreditations if row.rep_kind == programme.refreshes
-             and row.run_id != run.id and (starts is None or row.valid_from <= starts)]
+def counts_since(programme: Programme, run: Run, starts: date | None, known: Known, day: date) -> date | None:
+    """The day after which things were done that count on this run; None where nothing is too old.
+
+    What refreshes an accreditation was done after it was given. Where one has lapsed, the course is taken again:
+    what led to that one doesn't lead to the next.
+    """
+    kind = programme.refreshes or programme.rep_kind
+    given = [row.valid_from for row in known.accreditations if row.rep_kind == kind and row.run_id != run.id
+             and (starts is None or row.valid_from <= starts) and (programme.refreshes or lapsed(row, day))]
     return max(given, default=None)
 
 

@@ -27,6 +27,11 @@ def last_day_to_renew(valid_to: date) -> date:
     return date(year, month, valid_to.day)
 
 
+def lapsed(row: Given, day: date) -> bool:
+    """Nothing renews it any more: the course is taken again. So it stays, whatever came after."""
+    return last_day_to_renew(row.valid_to) < (today(row.ended_at) if row.ended_at else day)
+
+
 def renewed_until(run: Run, decided_at: datetime) -> date:
     """So long as its standard says from the day of the course, not of the act: one half day carries no further.
 

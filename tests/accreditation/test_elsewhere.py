@@ -66,7 +66,8 @@ def test_one_half_day_is_all_that_is_left_to_attend(writing, in_context):
     with in_context() as session:
         file = file_of(session, *ids)
         assert line(file, "Q3").known == "All attended or done on RC-26-01 (Day 1, morning)."
-        assert line(file, "Q4").met and file.may_be_decided
+        assert line(file, "Q4").met and not file.may_be_decided
+        assert case_file_of(file.person, file.run, file.run.sessions[1].ends_at).may_be_decided
 
 
 def test_the_same_code_in_another_module_is_another_case_study(writing, in_context):
@@ -181,7 +182,7 @@ def test_a_day_that_asks_for_nothing_but_being_there_is_not_done_elsewhere(writi
         day = make.a_run(snapshot=a_training_day(modules=modules), days=LATER, state="confirmed", minimum=1)
         make.a_confirmed_trainee(day, person)
         leader = day.facilitators[0].person
-        with pytest.raises(Refusal, match="Decide once it has been held"):
+        with pytest.raises(Refusal, match="Decide on its last day, or after it"):
             decide_completion(person, day, actor=leader, now=NOW)
         with pytest.raises(Refusal, match="Still to come"):
             decide_completion(person, day, actor=leader, now=day.sessions[0].starts_at)

@@ -80,13 +80,14 @@ def reps_who(line: Line, after: str | None, *, read: bool | None, most: int = 50
 def statement(statement: str):
     known, line = found_line(statement)
     reps, read = counts_of(line.statement, line.today)
-    names = "administrator" in roles_of_asking() and reps > read
+    administers = "administrator" in roles_of_asking()
+    names = administers and reps > read
     after = request.args.get("after")
     unread = reps_who(line, after, read=False) if names else None
     stale = [edition for edition in known.latest if edition.id in line.statement.teach_otherwise]
     return render_template(
         "network/statement.html", line=line, law=line.law, shown=shown, reps=reps, read=read, unread=unread,
-        first=not after, stale=stale, told_next=told_next(clock.now()),
+        first=not after, stale=stale, told_next=told_next(clock.now()), may_move=administers,
         url=lambda **more: url_for(".statement", statement=statement, **more),
     )
 

@@ -63,6 +63,20 @@ def groups(changes: list[Change]) -> dict[str, list[Change]]:
     return found
 
 
+def shared(changes: list[Change]) -> list[Change]:
+    """Those of modules, law and wordings, which programmes share: each once, though several of them have it."""
+    return list(dict.fromkeys(change for change in changes if _is_shared(change)))
+
+
+def own(changes: list[Change]) -> list[Change]:
+    """Those that are the programme's own."""
+    return [change for change in changes if not _is_shared(change)]
+
+
+def _is_shared(change: Change) -> bool:
+    return bool(change.group) or change.thing.startswith((KINDS["Law"], KINDS["Wording"]))
+
+
 def _of_thing(before, after, group: str, thing: str) -> Iterator[Change]:
     for shape in dataclasses.fields(after):
         if shape.metadata.get("derived") or shape.name in NOT_SAID:

@@ -8,7 +8,7 @@ from lms import clock
 from lms.content import history, material_schemas, operations, publications, uploads
 from lms.content.building import Problem
 from lms.content.checking import against_published, check_sources
-from lms.content.differences import Change, differences, groups
+from lms.content.differences import Change, differences, groups, own, shared
 from lms.content.models import Upload
 from lms.content.news import News, law_news
 from lms.content.next_versions import due_versions
@@ -164,8 +164,9 @@ def _upload_page(upload_id: int, form):
     now = judged(upload)
     return render_template(
         "content/upload.html", upload=upload, now=now, problems=now.problems, warnings=now.warnings, form=form,
-        changed=[(each, groups(each.changes)) for each in now.offered if each.changes or not each.before],
-        same=[(each, {}) for each in now.offered if each.before and not each.changes],
+        changed=[(each, own(each.changes)) for each in now.offered if each.changes or not each.before],
+        same=[each for each in now.offered if each.before and not each.changes],
+        common=groups(shared([change for each in now.offered if each.before for change in each.changes])),
         may_publish=bool(now.offered) and not now.problems and upload.state == "waiting",
         weighty=weighty_changes({each.programme.slug: each.before for each in now.offered if each.before},
                                 tuple(each.programme for each in now.offered)),

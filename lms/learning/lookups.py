@@ -39,7 +39,7 @@ _READ_BY = select(PageRead.person_id, PageRead.module_slug, PageRead.page_slug, 
     among(PageRead.person_id))
 _HERS = several(
     read=READ, place=PLACE,
-    answered=select(CheckAttempt.module_slug, CheckAttempt.check_id).distinct().where(
+    answered=select(CheckAttempt.module_slug, CheckAttempt.check_id, CheckAttempt.chosen).where(
         CheckAttempt.person_id == bindparam("person"), CheckAttempt.module_slug == bindparam("module")),
     note=select(Note.module_slug, Note.kind, Note.about, Note.text, Note.revision, Note.saved_at).where(
         Note.person_id == bindparam("person"), Note.module_slug == bindparam("module")),
@@ -75,10 +75,12 @@ class Hers:
 def hers_in(person: Person, programme: Programme, module: Module) -> Hers:
     """All that a page of this module shows of her."""
     rows = db.session.execute(_HERS, {"person": person.id, "module": module.slug}).all()
+    checks = {check.id: check for check in module.checks}
     return Hers(
         progress_from((row for row in rows if row.part == "read"), programme),
         place_from((row for row in rows if row.part == "place"), programme),
-        frozenset(row.check_id for row in rows if row.part == "answered"),
+        frozenset(row.check_id for row in rows if row.part == "answered" and row.check_id in checks
+                  and _still_there(row.chosen, checks[row.check_id])),
         {(row.kind, row.about): row for row in rows if row.part == "note"},
     )
 

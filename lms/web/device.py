@@ -41,10 +41,11 @@ def _may_be_kept() -> bool:
 
 
 def _say_whose(response):
-    """A page of somebody who is signed in stays in no cache: what a device keeps is sealed."""
+    """A page or file of somebody who is signed in stays in no cache: what a device keeps is sealed."""
     if request.path.startswith("/api/") or "_user_id" not in session or response.headers.get("Cache-Control"):
         return response
-    if is_shared() or response.mimetype == "text/html":
+    is_file = "attachment" in response.headers.get("Content-Disposition", "")
+    if is_shared() or is_file or response.mimetype == "text/html":
         response.headers["Cache-Control"] = "no-store"
     if response.status_code == 200 and request.method == "GET" and _may_be_kept():
         response.headers[FOR] = str(asking().id)

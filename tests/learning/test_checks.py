@@ -129,6 +129,20 @@ def test_an_answer_that_is_worded_otherwise_by_now_is_asked_again(hers, reading,
     assert [attempt for _, attempt, _ in attempts()] == [1, 2]
 
 
+def test_what_was_answered_in_other_words_is_to_be_answered_again(hers, reading, writing):
+    with writing() as session:
+        session.add(CheckAttempt(person_id=reading.trainee.id, module_slug="role", check_id="chooses", attempt=1,
+                                 chosen=["What has gone since"], answered_at=NOW))
+        module = programme_of(session.get(Run, reading.run.id).snapshot).module("role")
+        answer_checks(session.get(Person, reading.trainee.id), module, {"may": [0]}, now=NOW)
+    assert "1 of 2 answered" in hers.get(f"{reading.module}/checks").text
+    assert "Answered" not in hers.get(reading.module).text
+    with writing() as session:
+        answer_checks(session.get(Person, reading.trainee.id), module, {"chooses": [0]}, now=NOW)
+    assert "2 of 2 answered" in hers.get(f"{reading.module}/checks").text
+    assert "Answered" in hers.get(reading.module).text
+
+
 # --- for facilitators --------------------------------------------------------------------------------
 
 

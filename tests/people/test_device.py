@@ -86,6 +86,8 @@ def test_a_page_that_is_not_there_is_not_kept(signed_in, rhiannon):
 
 
 def test_what_whoever_is_signed_in_sees_stays_in_no_cache(signed_in, client, rhiannon):
+    for file in ("/my-notes.txt", f"{rhiannon[1]}/notes.txt"):
+        assert signed_in(rhiannon[0]).get(file).headers["Cache-Control"] == "no-store"
     assert signed_in(rhiannon[0]).get("/account").headers["Cache-Control"] == "no-store"
     assert client.get("/").headers["Cache-Control"] == "no-cache, private"
 

@@ -32,7 +32,11 @@ function sayWhatWaits() {
     if (said) form.append(said);
     if (!reads) for (const button of form.querySelectorAll("button")) button.disabled = true;
   }
-  addEventListener("online", () => { if (again) again.hidden = false; else location.reload(); }); // there it was not kept
+  addEventListener("online", () => {
+    if (!navigator.onLine) return; // it is said of a page that is just being left, too
+    if (again) again.hidden = false;
+    else location.reload(); // there it was not kept
+  });
 }
 
 // A form that is sent into nothing is lost with its page: it stays, and says so.

@@ -1,7 +1,7 @@
 // What this device keeps for one account: sealed under a key that only our server gives, in IndexedDB.
 // Pages import it and the worker reads it by importScripts; so it exports nothing and leaves `kept`.
 (() => {
-  const STORES = ["keys", "texts", "written"], OLD = 30 * 24 * 3600 * 1000, MANY = 400;
+  const STORES = ["keys", "texts", "written"], OLD = 30 * 24 * 3600 * 1000, MANY = 400, AT_ONCE = 40;
   const words = new TextEncoder(), read = new TextDecoder();
   let opening = null;
 
@@ -25,6 +25,12 @@
   }
   const got = (asked) => new Promise((end, fail) => {
     asked.onsuccess = () => end(asked.result);
+    asked.onerror = () => fail(asked.error);
+  });
+
+  // One after the other, since all of them together may be more than a telephone has room for.
+  const forEach = (asked, look) => new Promise((end, fail) => {
+    asked.onsuccess = () => (asked.result ? (look(asked.result.value), asked.result.continue()) : end());
     asked.onerror = () => fail(asked.error);
   });
 
@@ -114,8 +120,10 @@
         const now = await got(keys.get("now"));
         if (now?.salt !== holder.salt) return; // she left meanwhile
         texts.put(text);
-        const every = await got(texts.getAll());
-        every.sort((one, other) => other.at - one.at).slice(MANY).forEach((each) => texts.delete(each.id));
+        if (await got(texts.count()) <= MANY) return;
+        const ages = [];
+        await forEach(texts.openCursor(), (each) => ages.push([each.at, each.id]));
+        ages.sort(([one], [other]) => one - other).slice(0, AT_ONCE).forEach(([, old]) => texts.delete(old));
       });
     },
     async has(holder, path) {
@@ -128,8 +136,9 @@
       return found ? { ...await unseal(holder, id, found.head), html: await unseal(holder, id, found.body) } : null;
     },
     async heads(holder) {
-      const found = await at(["texts"], ({ texts }) => got(texts.getAll()));
-      return Promise.all(found.map((each) => unseal(holder, each.id, each.head)));
+      const found = [];
+      await at(["texts"], ({ texts }) => forEach(texts.openCursor(), ({ id: own, head }) => found.push([own, head])));
+      return Promise.all(found.map(([own, head]) => unseal(holder, own, head)));
     },
 
     // What was typed or tapped: by name, what is `unsent` is asked about before it goes. Whether it is on the device.

@@ -84,6 +84,11 @@ class Around:
         """What this text says of the law that isn't sure to be so today."""
         return doubts_of(self.run.snapshot, clock.today(clock.now()), html)
 
+    @property
+    def reasons(self) -> str:
+        """What the module's checks ask and explain."""
+        return "".join(check.ask + "".join(answer.why for answer in check.answers) for check in self.module.checks)
+
     def law_address(self, law: Law) -> str:
         return base_of(self.run.ref) + law_address(self.programme, law.slug)
 

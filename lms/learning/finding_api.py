@@ -1,10 +1,12 @@
 """For programs: search over a course, its words and its law."""
 
+from lms import clock
 from lms.learning import schemas
 from lms.learning.api import api
 from lms.learning.around import base_of, my_programme, shown_under
 from lms.learning.glossary import words_defined
 from lms.learning.marking_words import words_of
+from lms.learning.newer_law import doubts_of
 from lms.learning.searching import index_of
 from lms.web import signed_in
 from lms.web.api import listed
@@ -42,9 +44,10 @@ def glossary(ref):
 @api.gives_list(schemas.LawShown)
 def law(ref):
     """The statements of law that the course rests on; all at once."""
-    _booking, programme = my_programme(ref)
+    booking, programme = my_programme(ref)
     shown = shown_under(ref, programme)
+    doubts = {each.law.slug: each.words for each in doubts_of(booking.run.snapshot, clock.today(clock.now()))}
     return listed(Slice(list(programme.law), None), lambda law: vars(law) | {
-        "certain": law.certain, "standing": law.standing, "text": shown(law.text),
+        "certain": law.certain, "standing": law.standing, "text": shown(law.text), "doubt": doubts.get(law.slug, ""),
         "rules": [vars(rule) | {"standing": law.standing_of(rule), "text": shown(rule.text)} for rule in law.rules],
     })

@@ -179,3 +179,5 @@ class LawShown(Schema):
     source = fields.String(required=True)
     checked_on = fields.Date(required=True)
     next_check = fields.Date(required=True)
+    doubt = fields.String(required=True, metadata={
+        "description": "Why it may not be so today: it is worded otherwise by now, or its check is late; or empty."})

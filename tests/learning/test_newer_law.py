@@ -40,9 +40,9 @@ def test_a_statement_that_says_otherwise_now_is_shown_beside_the_old_one(hers, r
     publish(replace(COMPANION, text="<p>To any meeting she may bring one.</p>"), SERVICE)
     shelf = told(hers.get(f"{reading.base}/law/role"))
     assert "To a hearing she may bring one." in shelf and "To any meeting she may bring one." in shelf
-    assert f"Since {AFTER.day} November 2026 it says otherwise." in shelf
+    assert f"It is worded otherwise in the newest version, of {AFTER.day} November 2026." in shelf
     listed = hers.get(f"{reading.base}/law").text
-    assert "it says otherwise since" in listed.split('id="companion"')[1].split("</li>")[0]
+    assert "worded otherwise in the newest version" in listed.split('id="companion"')[1].split("</li>")[0]
     assert "otherwise" not in listed.split('id="service"')[1].split("</li>")[0]
 
 
@@ -50,27 +50,42 @@ def test_a_page_that_cites_it_says_so_and_leads_there(hers, reading, publish):
     publish(replace(COMPANION, text="<p>To any meeting she may bring one.</p>"), SERVICE)
     page = hers.get(f"{reading.module}/last")
     assert "Some of the law here may not be so any more." in told(page)
-    assert f'<a href="{reading.base}/law/role#companion">{COMPANION.title}</a>: it says otherwise since' in page.text
+    assert f'<a href="{reading.base}/law/role#companion">{COMPANION.title}</a>: worded otherwise in' in page.text
     assert "may not be so" not in told(hers.get(f"{reading.base}/modules/rights/first"))
 
 
 def test_what_is_dropped_or_was_not_looked_at_in_time_is_said(hers, reading, publish, clock):
     publish(COMPANION)
-    assert "the course no longer states this" in told(hers.get(f"{reading.base}/law/elsewhere"))
+    assert "no longer states this" in told(hers.get(f"{reading.base}/law/elsewhere"))
     clock.at("2027-01-05 10:00")
     assert "It was to be checked by 4 January 2027, and hasn’t been." in told(hers.get(f"{reading.base}/law/role"))
     assert "not yet checked" in told(hers.get(f"{reading.module}/last"))
 
 
-def test_the_same_words_checked_anew_and_a_correction_of_words_are_no_doubt(reading, publish, in_context):
-    publish(replace(COMPANION, next_check=date(2027, 7, 1)),
-            replace(SERVICE, text="<p>The service that’s needed.</p>", corrected=date(2026, 11, 25)))
+def test_the_same_words_checked_anew_are_no_doubt(reading, publish, in_context):
+    publish(replace(COMPANION, next_check=date(2027, 7, 1)), SERVICE)
     with in_context() as session:
         run = session.get(Run, reading.run.id)
         assert programme_of(run.snapshot).version == "1.0"
         assert [doubt.law.slug for doubt in doubts_of(run.snapshot, date(2027, 3, 1))] == ["service"]  # overdue
         assert doubts_of(run.snapshot, date(2026, 12, 1)) == []
         assert [doubt.overdue for doubt in doubts_of(run.snapshot, date(2027, 8, 1), CITING)] == [True]
+
+
+def test_a_comma_that_was_put_right_hides_no_change_before_it(reading, publish, writing, in_context):
+    publish(changed := replace(COMPANION, text="<p>To any meeting she may bring one</p>"), SERVICE)
+    with writing():
+        a_programme(version="1.2", published_at=AFTER.replace(day=27), law=(
+            replace(changed, text="<p>To any meeting she may bring one.</p>", corrected=date(2026, 11, 27)), SERVICE))
+    with in_context() as session:
+        doubt, = doubts_of(session.get(Run, reading.run.id).snapshot, date(2026, 12, 1))
+        assert doubt.newer.text == "<p>To any meeting she may bring one.</p>" and doubt.newest == date(2026, 11, 27)
+
+
+def test_programs_are_told_as_well(reading, publish, by_program):
+    publish(COMPANION)
+    shown = by_program(reading.trainee).get(f"{reading.base}/law").json["items"]
+    assert [each["doubt"][:16] for each in shown] == ["", "no longer stated"]
 
 
 def test_a_text_that_cites_no_law_costs_nothing(reading, in_context, queries):

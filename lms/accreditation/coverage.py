@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from lms.accreditation.evidence import MET, NOT_YET, Condition, Record, Seat, Sitting, Standard
+from lms.accreditation.evidence import MET, NOT_YET, THERE, Condition, Record, Seat, Sitting, Standard
 from lms.accreditation.saying import counted, listed
 
 
@@ -72,7 +72,7 @@ def _here(sitting: Sitting, standard: Standard) -> str | None:
 def _minutes_there(sitting: Sitting) -> int:
     """The most minutes that she sat of it on any one run."""
     there = [max(0, sitting.minutes - seat.minutes_missed) for seat in sitting.seats
-             if seat.state in ("present", "late", "left early")]
+             if seat.state in THERE]
     return max(there, default=0)
 
 

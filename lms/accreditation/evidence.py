@@ -25,6 +25,9 @@ class Standard:
     min_attended_share: float = 0.5
 
 
+THERE = ("present", "late", "left early")  # the states of who was there for some of a session
+
+
 class Seat(NamedTuple):
     """How she sat one session on one run; `state` is None while the register says nothing."""
 

@@ -169,7 +169,8 @@ def _file(
         holds=tuple(known.holds), standing=standings_in(known, now).get(kind, NONE),
         seats=tuple(seats), rep_kind=programme.rep_kind, refreshes=programme.refreshes,
         renewed_since=any(row.run_id == run.id and row.renewed_by_id for row in given),
-        why_not_renewed=why_not_renewed(accreditation, decision, run, known, now) if programme.refreshes else "",
+        why_not_renewed=(
+            why_not_renewed(accreditation, decision, run, record, known, now) if programme.refreshes else ""),
     )
 
 

@@ -38,7 +38,7 @@ def renew(person: Person, run: Run, *, actor: Person, now: datetime) -> Accredit
     renewed = Accreditation(
         person_id=person.id, programme_slug=run.programme_slug, rep_kind=programme.refreshes, run_id=run.id,
         appointment_id=earlier.appointment_id, companion=earlier.companion, valid_from=day,
-        valid_to=renewed_until(run, file.decision.decided_at), rule_version=file.standard.version,
+        valid_to=renewed_until(run, file.record, file.decision), rule_version=file.standard.version,
         evidence=file.evidence | {"renews": earlier.id}, accredited_at=now, accredited_by_id=actor.id,
     )
     renewed.person = person

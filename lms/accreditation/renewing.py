@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from lms.accreditation.evidence import THERE, Record
 from lms.accreditation.files import years_later
 from lms.accreditation.leaving import leaving
 from lms.accreditation.rows import Decided, Given, Known
@@ -9,7 +10,7 @@ from lms.accreditation.saying import say
 from lms.accreditation.standing import suspended
 from lms.clock import today
 from lms.content.operations import programme_of
-from lms.runs.lookups import first_day, last_day
+from lms.runs.lookups import first_day
 from lms.runs.models import Run
 
 GRACE_MONTHS = 3  # so long after its last day an accreditation can still be renewed
@@ -32,15 +33,19 @@ def lapsed(row: Given, day: date) -> bool:
     return last_day_to_renew(row.valid_to) < (today(row.ended_at) if row.ended_at else day)
 
 
-def renewed_until(run: Run, decided_at: datetime) -> date:
-    """So long as its standard says from the day of the course, not of the act: one half day carries no further.
+def renewed_until(run: Run, record: Record, decision: Decided) -> date:
+    """So long as its standard says from when she last sat any of it, not from the act: one half day carries no further.
 
     A course without days counts from when its completion was decided.
     """
-    return years_later(last_day(run) or today(decided_at), programme_of(run.snapshot).standard.validity_years)
+    sat = [seat.on for part in (*record.sittings, *record.elsewhere) for seat in part.seats
+           if seat.made_up_by or seat.state in THERE]
+    return years_later(max(sat, default=today(decision.decided_at)), programme_of(run.snapshot).standard.validity_years)
 
 
-def why_not_renewed(row: Given | None, decision: Decided | None, run: Run, known: Known, now: datetime) -> str:
+def why_not_renewed(
+    row: Given | None, decision: Decided | None, run: Run, record: Record, known: Known, now: datetime,
+) -> str:
     """What stands in the way of renewing this accreditation by this run, in a sentence; empty if nothing does."""
     day = today(now)
     if row is None:
@@ -57,7 +62,7 @@ def why_not_renewed(row: Given | None, decision: Decided | None, run: Run, known
         return f"It expired on {say(row.valid_to)}, and could be renewed until {say(last)}."
     if decision and decision.run_id != run.id:
         return "It was completed on another course, and is renewed by that one."
-    if decision and (until := renewed_until(run, decision.decided_at)) <= max(row.valid_to, day):
+    if decision and (until := renewed_until(run, record, decision)) <= max(row.valid_to, day):
         return f"This course is good until {say(until)}, and no longer. A later one renews it."
     words = suspended(row, known, now)
     return f"{words}. That is put right first." if words else ""

@@ -61,7 +61,7 @@ def show_file(file: CaseFile, form: Form | None = None, act: str = ""):
     answer = render_template(
         "accreditation/case_file.html", file=file, run=file.run, forms=forms, refused=act, programme=programme,
         standing=file.standing,
-        renewed_until=renewed_until(file.run, file.decision.decided_at) if file.may_be_renewed else None,
+        renewed_until=renewed_until(file.run, file.record, file.decision) if file.may_be_renewed else None,
         administrator="administrator" in roles_of_asking(), worked_out=clock.now(), own=file.person.id == asking().id,
         who_else=who_else_marks(file.run, file.region_officer.person, clock.now()) if file.region_officer else "",
     )

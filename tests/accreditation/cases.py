@@ -1,16 +1,21 @@
 """People on the whole way, each made by the rooms' own operations, up to the step that a test is about."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
 
 from lms.accreditation import operations
 from lms.attendance.operations import record_tap
 from lms.clock import today
+from lms.refusal import Refusal
 from lms.runs.lookups import facilitators_of
 from lms.workplaces.lookups import employments_of
 from tests import make
+from tests.small_courses import a_refresher
 
 BEGINS = make.NOW - timedelta(days=40)
 DAYS = [date(2026, 11, 5), date(2026, 11, 19)]
+IN_TIME = datetime(2031, 9, 10, 9, tzinfo=UTC)  # what was given on 26 November 2026 ends on 26 November 2031
 STEPS = ("learned", "completed", "appointed", "signed off", "accredited")
 
 
@@ -60,3 +65,24 @@ def officer_of(region):
 
     found = officers_of([region.id]).get(region.id)
     return found.person if found else make.an_officer(region, make.a_person(name="Catrin Beddoe"))
+
+
+def a_refresher_run(person, held=IN_TIME, attended=True, decided=True, **over):
+    """A refresher that was held on that day, with her on it."""
+    ahead = held - timedelta(days=60)
+    run = make.a_run(snapshot=a_refresher(wordings=make.wordings(approved=True)), days=[held.date()],
+                     state="confirmed", minimum=1, now=ahead, closing_on=held.date() - timedelta(days=20), **over)
+    make.a_confirmed_trainee(run, person, now=ahead)
+    leader = run.facilitators[0].person
+    for session in run.sessions if attended else ():
+        record_tap(session, person, tap_id=f"{session.id}-{person.id}", state="present", actor=leader,
+                   now=session.ends_at)
+    if decided:
+        operations.decide_completion(person, run, actor=leader, now=held + timedelta(hours=9))
+    return run
+
+
+def refused(act, *args, **named) -> str:
+    with pytest.raises(Refusal) as refusal:
+        act(*args, **named)
+    return refusal.value.sentence

@@ -18,6 +18,7 @@ from lms.refusal import Refusal
 from lms.runs.models import Run
 from tests import make
 from tests.accreditation import cases
+from tests.accreditation.cases import refused
 from tests.small_courses import a_programme
 
 # Accredited on 26 November 2026 for five years; a refresher could renew it until 26 February 2032.
@@ -52,12 +53,6 @@ def who_was_a_rep(writing, stage):
 
 def found(session, ids):
     return [session.get(model, each) for model, each in zip((Person, Person, Run, Run), ids, strict=True)]
-
-
-def refused(act, *args, **named) -> str:
-    with pytest.raises(Refusal) as refusal:
-        act(*args, **named)
-    return refusal.value.sentence
 
 
 def test_what_led_to_the_one_that_lapsed_does_not_lead_to_the_next(writing, who_was_a_rep):

@@ -25,47 +25,11 @@ from lms.record.lookups import facts_of
 from lms.refusal import Refusal
 from lms.runs.models import Run
 from tests import make
-from tests.accreditation import cases
-from tests.small_courses import a_programme, a_refresher
+from tests.accreditation.cases import IN_TIME, a_refresher_run, refused
+from tests.small_courses import a_refresher
 
 NOW = make.NOW
 SOON = datetime(2027, 2, 10, 9, tzinfo=UTC)
-IN_TIME = datetime(2031, 9, 10, 9, tzinfo=UTC)  # what was given on 26 November 2026 ends on 26 November 2031
-
-
-def a_refresher_run(person, held=IN_TIME, attended=True, decided=True, **over):
-    """A refresher that was held on that day, with her on it."""
-    ahead = held - timedelta(days=60)
-    run = make.a_run(snapshot=a_refresher(wordings=make.wordings(approved=True)), days=[held.date()],
-                     state="confirmed", minimum=1, now=ahead, closing_on=held.date() - timedelta(days=20), **over)
-    make.a_confirmed_trainee(run, person, now=ahead)
-    leader = run.facilitators[0].person
-    for session in run.sessions if attended else ():
-        record_tap(session, person, tap_id=f"{session.id}-{person.id}", state="present", actor=leader,
-                   now=session.ends_at)
-    if decided:
-        operations.decide_completion(person, run, actor=leader, now=held + timedelta(hours=9))
-    return run
-
-
-@pytest.fixture
-def a_rep(writing, stage):
-    """A rep accredited on 26 November 2026, and an administrator: their ids."""
-
-    def made():
-        with writing():
-            administrator = make.an_administrator(email="denise@example.org")
-            run = cases.a_run_that_is_over(snapshot=a_programme(wordings=make.wordings(approved=True)))
-            rep = cases.a_trainee(run, make.a_region("Wales"), name="Rhiannon Prŷs", administrator=administrator)
-            return rep.id, administrator.id
-
-    return stage(made)
-
-
-def refused(act, *args, **named) -> str:
-    with pytest.raises(Refusal) as refusal:
-        act(*args, **named)
-    return refusal.value.sentence
 
 
 def test_completing_it_renews_for_as_long_as_its_standard_says(writing, a_rep):
@@ -109,38 +73,6 @@ def test_what_is_current_due_or_in_grace_can_be_renewed_and_later_it_is_too_late
         else:
             assert "could be renewed until 26 February 2032" in refused(
                 renew, rep, run, actor=administrator, now=held)
-
-
-def test_one_half_day_carries_five_years_from_its_own_day_whenever_it_is_used(writing, a_rep):
-    with writing() as session:
-        rep, administrator = (session.get(Person, each) for each in a_rep)
-        early = a_refresher_run(rep, held=SOON)
-        for late in (datetime(2032, 2, 9, 9, tzinfo=UTC), datetime(2032, 2, 20, 9, tzinfo=UTC)):
-            # On the ninth a day would be left of it, on the twentieth nothing.
-            file = case_file_of(rep, early, late)
-            assert file.may_be_renewed is (late.day == 9)
-        assert "This course is good until 10 February 2032, and no longer" in refused(
-            renew, rep, early, actor=administrator, now=late)
-        assert renew(rep, early, actor=administrator, now=late.replace(day=9)).valid_to == date(2032, 2, 10)
-
-
-def test_a_refresher_that_carries_no_further_than_what_she_has_renews_nothing(writing, a_rep):
-    with writing() as session:
-        rep, administrator = (session.get(Person, each) for each in a_rep)
-        early = a_refresher_run(rep, held=SOON)
-        session.scalar(select(Accreditation)).valid_to = date(2032, 2, 10)
-        assert "A later one renews it" in refused(
-            renew, rep, early, actor=administrator, now=SOON + timedelta(days=3))
-
-
-def test_what_was_completed_on_another_course_is_renewed_by_that_one(writing, a_rep):
-    with writing() as session:
-        rep, administrator = (session.get(Person, each) for each in a_rep)
-        first = a_refresher_run(rep)
-        day = IN_TIME + timedelta(days=40)
-        spare = a_refresher_run(rep, held=day, decided=False)
-        assert "is renewed by that one" in refused(renew, rep, spare, actor=administrator, now=day)
-        assert renew(rep, first, actor=administrator, now=day).valid_to == date(2036, 9, 10)
 
 
 @pytest.mark.parametrize(("last", "until"), [

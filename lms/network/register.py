@@ -40,11 +40,21 @@ _ALL = select(Snapshot.id, Snapshot.programme_slug, Snapshot.version, Snapshot.d
     Snapshot.id)
 # By the digest of a snapshot, which never changes: slug to the digest of the wording, and the statement.
 _known: dict[str, dict[str, tuple[str, Law]]] = {}
+_built: dict[tuple, Register] = {}  # of the snapshots as they were found last
 
 
 def register() -> Register:
     """The register as it is published; one statement, and one more for versions that this process hasn't read yet."""
-    rows = db.session.execute(_ALL).all()
+    rows = tuple(db.session.execute(_ALL))
+    found = _built.get(rows)
+    if found is None:
+        found = _build(rows)
+        _built.clear()  # what was published since takes the place of what it was before
+        _built[rows] = found
+    return found
+
+
+def _build(rows: tuple) -> Register:
     programmes = programmes_of(row.digest for row in rows)
     editions = [Edition(row.id, row.programme_slug, row.version, row.published_at, programmes[row.digest])
                 for row in rows]

@@ -75,7 +75,7 @@ def test_she_plays_it_through_one_choice_a_page(hers, at, kept):
     hers.post(f"{at}/1/2", data={"choice": "1"})
     assert "How it ended" in text(hers.get(f"{at}/1/2"))
     end = text(hers.get(f"{at}/1/3"))
-    for words in ("A warning", "A day too late.", "What you showed", "Choice 2, meets.", "It has to be met",
+    for words in ("A warning", "A day too late.", "What you showed", "Choice by choice", "It has to be met",
                   "You could have said or done: “I ring the officer.”", "There are 3 endings. You have come to 1.",
                   "Try another way"):
         assert words in end

@@ -60,6 +60,9 @@ def play_every_way(name, practice):
         chosen |= {(each.scene.id, index) for each, index in zip(taken, way, strict=True)}
         found = rules.debrief(practice, taken)
         assert [each.criterion for each in found] == list(practice.criteria)
+        told = rules.choice_by_choice(taken, found)
+        assert [each.taken for each in told] == taken
+        assert sum(len(each.shown) for each in told) == sum(len(each.moments) for each in found)
         untouched = [each.criterion.id for each in found if each.points is None]
         assert not untouched, f"{name}: the way {way} never comes to {untouched}"
         others = len(rules.endings(practice)) - 1

@@ -36,6 +36,15 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Told:
+    """One choice of a way: what it showed, by criterion, and what would have shown more."""
+
+    taken: Taken
+    shown: tuple[tuple[Criterion, int], ...]
+    better: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Turn:
     """The last place on a way from which so many other endings could still be reached."""
 
@@ -81,6 +90,16 @@ def _better(scene: Scene, criterion: str, points: int) -> tuple[str, ...]:
                if each.criterion == criterion]
     most = max((each for _, each in showing), default=points)
     return tuple(say for say, each in showing if each == most > points)
+
+
+def choice_by_choice(taken: list[Taken], found: list[Finding]) -> list[Told]:
+    """The same, in the order in which it happened: each choice once, however many criteria it touched."""
+    told = []
+    for each in taken:
+        here = [(finding.criterion, moment) for finding in found for moment in finding.moments if moment.taken == each]
+        better = dict.fromkeys(say for _, moment in here for say in moment.better)
+        told.append(Told(each, tuple((criterion, moment.points) for criterion, moment in here), tuple(better)))
+    return told
 
 
 def endings(practice: Practice) -> list[Scene]:

@@ -73,9 +73,10 @@ def _page(found: Around, ways: list[Way], way: Way, step: int, form: Form | None
     if step < way.next_number:
         return render_template("learning/practice_taken.html", taken=way.taken[step - 1], **shown)
     if way.over:
-        known = lookups.known_endings(ways)
+        known, found_out = lookups.known_endings(ways), rules.debrief(way.practice, way.taken)
         return render_template(
-            "learning/practice_end.html", said=rules.SAID, findings=rules.debrief(way.practice, way.taken),
+            "learning/practice_end.html", said=rules.SAID, findings=found_out,
+            told=rules.choice_by_choice(way.taken, found_out),
             endings=len(rules.endings(way.practice)), known=len(known),
             turns=rules.turns(way.practice, way.taken, known), **shown,
         )

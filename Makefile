@@ -6,6 +6,8 @@ DEMO ?= 1
 export PORT DEMO
 
 PYTEST = .venv/bin/python -m pytest --numprocesses auto --maxprocesses 4
+# Left out by their markers; and their libraries take each worker a second to read.
+UNREAD = -p no:schemathesis --ignore=tests/browser --ignore=tests/kill --ignore=tests/web/test_generated_requests.py
 
 run: ## set up what is missing, then serve on http://localhost:8000 (PORT=8080; DEMO=0 for an empty union)
 	@.ci/set-up run
@@ -15,7 +17,7 @@ test: ## the suite to run all day: no browser, no killed workers, no big union, 
 	@.ci/set-up test
 	@echo "Left out: the browser tests, the kill tests, those on big unions and those made up for the API, pages drawn and"
 	@echo "statements counted on PostgreSQL again, and three of four examples of what holds for all values; make test-all runs them too."
-	@exec $(PYTEST) --hypothesis-profile daily -m "not browser and not kill and not bench and not generated and not again" $(ARGS)
+	@exec $(PYTEST) --hypothesis-profile daily $(UNREAD) -m "not browser and not kill and not bench and not generated and not again" $(ARGS)
 
 test-all: ## every test; needs Chromium (CHROMIUM=/path/to/it where it isn't /usr/bin/chromium)
 	@.ci/set-up test

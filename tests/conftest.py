@@ -7,6 +7,7 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -19,6 +20,7 @@ from lms import create_app, jobs
 from lms.db import begin_writing, db
 from lms.people import accounts
 from lms.people.models import Account
+from lms.web import static
 from tests import make, postgres, staging
 from tests.alike import is_again
 from tests.browsing import Browser
@@ -74,10 +76,24 @@ def postgres_server():
 @pytest.fixture(scope="session")
 def compiled(tmp_path_factory):
     """A template that one application of one worker has compiled is there for the others."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "templates"
+    folder = _shared(tmp_path_factory) / "templates"
     folder.mkdir(exist_ok=True)
     return FileSystemBytecodeCache(str(folder))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compressed_once(tmp_path_factory):
+    """What is served as it lies there is compressed by the first application that needs it, not by each."""
+    made, cache = static._compressed, _shared(tmp_path_factory) / "static"
+    static._compressed = lambda _own, version: made(cache, version)
+    yield
+    static._compressed = made
+
+
+def _shared(tmp_path_factory) -> Path:
+    """The folder that all workers of this run have."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """The first minutes of an installation: settings, folders, the database, the port, the backup."""
 
+import logging
 import os
 import socket
 import sqlite3
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from lms import create_app, demo_mark, first_run, keys, settings
+from lms.app import main
 from lms.db import begin_writing, db
 
 LMS = str(Path(sys.executable).with_name("lms"))
@@ -20,7 +22,27 @@ on_sqlite = pytest.mark.parametrize("house", ["sqlite"], indirect=True)
 
 def run(*words, **environ):
     clean = {name: value for name, value in os.environ.items() if not name.startswith("LMS_")}
-    return subprocess.run([LMS, *words], env=clean | environ, capture_output=True, text=True, timeout=60)
+    return subprocess.run([LMS, *words], env=clean | environ, capture_output=True, text=True, timeout=180)
+
+
+@pytest.fixture
+def command(monkeypatch, capsys):
+    """`command("db", "upgrade", LMS_DATA=…)` as `run` has it, but in this process: what it ended with, and said."""
+
+    def ran(*words, **environ):
+        level = logging.getLogger("lms").level
+        with monkeypatch.context() as here, pytest.raises(SystemExit) as ended:
+            here.setattr(sys, "argv", ["lms", *words])
+            for name, value in environ.items():
+                here.setenv(name, value)
+            main()
+        logging.getLogger("lms").setLevel(level)
+        said, code = capsys.readouterr(), ended.value.code
+        refused = isinstance(code, str)
+        said_last = code if refused else ""
+        return subprocess.CompletedProcess(words, 1 if refused else code, said.out, said.err + said_last)
+
+    return ran
 
 
 @pytest.mark.parametrize(("name", "value", "said"), [
@@ -83,13 +105,13 @@ def test_a_new_database_is_made_and_a_second_time_left_alone(tmp_path):
         assert first_run.bring_up_to_date(app) is False
 
 
-def test_a_database_that_is_newer_than_the_code_is_refused(tmp_path):
+def test_a_database_that_is_newer_than_the_code_is_refused(tmp_path, command):
     app = create_app({"DATA": tmp_path})
     with app.app_context():
         first_run.bring_up_to_date(app)
     with sqlite3.connect(tmp_path / "tolpuddle.db") as database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
-    answer = run("db", "upgrade", LMS_DATA=str(tmp_path))
+    answer = command("db", "upgrade", LMS_DATA=str(tmp_path))
     assert answer.returncode == 1
     assert "newer version of Tolpuddle" in answer.stderr
     assert "Traceback" not in answer.stderr
@@ -136,10 +158,10 @@ def test_an_empty_union_starts_with_a_link_for_its_first_administrator(tmp_path)
     assert app.test_client().get(link.removeprefix("http://localhost:8000")).status_code == 200
 
 
-def test_a_backup_holds_the_database_and_the_keys_and_overwrites_nothing(tmp_path):
+def test_a_backup_holds_the_database_and_the_keys_and_overwrites_nothing(tmp_path, command):
     data, file = tmp_path / "data", tmp_path / "backup.tar.gz"
-    assert run("db", "upgrade", LMS_DATA=str(data)).returncode == 0
-    answer = run("backup", str(file), LMS_DATA=str(data))
+    assert command("db", "upgrade", LMS_DATA=str(data)).returncode == 0
+    answer = command("backup", str(file), LMS_DATA=str(data))
     assert answer.returncode == 0, answer.stderr
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     with tarfile.open(file) as archive:
@@ -147,6 +169,6 @@ def test_a_backup_holds_the_database_and_the_keys_and_overwrites_nothing(tmp_pat
         (tmp_path / "tolpuddle.db").write_bytes(archive.extractfile("tolpuddle.db").read())
     with sqlite3.connect(tmp_path / "tolpuddle.db") as copy:
         assert copy.execute("SELECT version_num FROM alembic_version").fetchone()
-    again = run("backup", str(file), LMS_DATA=str(data))
+    again = command("backup", str(file), LMS_DATA=str(data))
     assert again.returncode == 1
     assert "never overwrites" in again.stderr

@@ -50,15 +50,14 @@ def test_the_same_page_is_the_same_bytes_in_every_process_and_time_zone():
     dated = datetime(2026, 12, 14, tzinfo=UTC)
     page = PAGE.format("The same")
     here = render(page, attachments=[Attached("facts.json", b"{}", "The facts", dated)])
-    for zone in ("Asia/Tokyo", "Europe/London"):
-        elsewhere = subprocess.run(
-            [sys.executable, "-c", PRINT_HASH.format(page=page)],
-            capture_output=True,
-            check=True,
-            text=True,
-            env={"TZ": zone, "PATH": "", "PYTHONPATH": ":".join(sys.path), "PYTHONHASHSEED": "77"},
-        )
-        assert elsewhere.stdout.strip() == hashlib.sha256(here).hexdigest()
+    elsewhere = subprocess.run(
+        [sys.executable, "-c", PRINT_HASH.format(page=page)],
+        capture_output=True,
+        check=True,
+        text=True,
+        env={"TZ": "Asia/Tokyo", "PATH": "", "PYTHONPATH": ":".join(sys.path), "PYTHONHASHSEED": "77"},
+    )
+    assert elsewhere.stdout.strip() == hashlib.sha256(here).hexdigest()
 
 
 def test_an_attachment_can_be_taken_out_again():

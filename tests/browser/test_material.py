@@ -79,7 +79,8 @@ def test_an_author_sends_looks_and_publishes(published, visit, screen):
 
 def press(page, role: str, name: str) -> None:
     page.get_by_role(role, name=name).first.focus()
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def test_without_script_and_with_the_keyboard_the_versions_are_filled_in_and_a_practice_is_played(published, visit):
@@ -87,7 +88,7 @@ def test_without_script_and_with_the_keyboard_the_versions_are_filled_in_and_a_p
     sign_in(page, "author", make.PASSWORD)
     send(page, a_small_zip(**small.RICH | {"modules/hearings/01-before.md": CHANGED["modules/hearings/01-before.md"]}))
     sent = page.url
-    assert page.get_by_role("heading", name="Only new versions are missing").is_visible()
+    expect(page.get_by_role("heading", name="Only new versions are missing")).to_be_visible()
     press(page, "button", "Fill in the next versions")
     page.get_by_role("heading", name="This can be published").wait_for()
     upload = page.url
@@ -100,13 +101,13 @@ def test_without_script_and_with_the_keyboard_the_versions_are_filled_in_and_a_p
     page.get_by_role("heading", name="What happened").wait_for()
     press(page, "link", "How it ended")
     page.get_by_role("heading", name="What you showed").wait_for()
-    assert page.get_by_text("Preview: not published.").is_visible()
+    expect(page.get_by_text("Preview: not published.")).to_be_visible()
     page.goto(upload)
     page.get_by_label("What is it for?").focus()
     page.keyboard.type("Read it more often")
     page.keyboard.press("Enter")
     page.wait_for_url("**/material")
-    assert page.get_by_text("Published: Reps’ course 1.1.").is_visible()
+    expect(page.get_by_text("Published: Reps’ course 1.1.")).to_be_visible()
 
 
 @pytest.fixture

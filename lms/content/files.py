@@ -8,6 +8,8 @@ from lms.content.building import Problem, Wrong, build
 from lms.content.plain_yaml import CANT_BE_SHOWN, UNSHOWN, NotReadable, load
 from lms.content.sources import LARGEST
 
+LONGEST = 5000  # letters of a line; five times our longest, and what takes long to read is all in one line
+
 
 class Files:
     def __init__(self, folder: Path):
@@ -34,6 +36,9 @@ class Files:
             return self.wrong(path, f"line {line}", "not UTF-8; save it as UTF-8")
         if unshown := UNSHOWN.search(text):
             return self.wrong(path, f"line {text.count(chr(10), 0, unshown.start()) + 1}", CANT_BE_SHOWN)
+        long = next((number for number, line in enumerate(text.split("\n"), 1) if len(line) > LONGEST), None)
+        if long and path.suffix != ".svg":
+            return self.wrong(path, f"line {long}", f"longer than {LONGEST:,} letters; begin a new line in it")
         return text
 
     def thing(self, kind, path: Path, given: dict, elsewhere: tuple[str, ...] = ()):

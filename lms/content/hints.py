@@ -8,13 +8,15 @@ from pathlib import Path
 
 from lms.content.building import Problem
 
+MOST = 500  # hints; to look for what may have been meant takes long
 Names = dict[str, list[str]]  # what there is, by kind: "modules", "laws" …
 
 
 def hinted(problems: Iterable[Problem], folder: Path) -> list[Problem]:
-    """The same problems with hints; the folder says what may have been meant."""
+    """The same problems, the first of them with hints; the folder says what may have been meant."""
     names = names_in(folder)
-    return [dataclasses.replace(each, hint=each.hint or _hint(each, names)) for each in problems]
+    return [dataclasses.replace(each, hint=each.hint or _hint(each, names)) if number < MOST else each
+            for number, each in enumerate(problems)]
 
 
 def names_in(folder: Path) -> Names:
@@ -97,6 +99,7 @@ HINTS: list[tuple[str, Callable[[re.Match, Problem, Names], str]]] = [
     (r"^there is no drawing (\S+)", _drawing),
     (r"^larger than 100 kB$", _say("Divide it into several pages; what isn’t text or a drawing stays outside.")),
     (r"^there is no page", _say("A module needs at least one page, called 01-some-words.md.")),
+    (r"^longer than [0-9,]+ letters; ", _say("In YAML, “name: |” begins a text of many lines.")),
     (r"^the first line must be the title", _say("Begin the file with a line such as: # Before the hearing")),
     (r"^HTML isn't shown", _say("Take the tags out. **bold**, *slanted* and lists need none of them.")),
     (r"^star at least one", _say("Add “starred: true” to the criterion that nobody may fail.")),

@@ -55,7 +55,7 @@ def keep_upload(
     """Keep what was sent, with all that is wrong in it; nothing is published."""
     one_at_a_time()
     upload = Upload(
-        name=name[-200:] or "material.zip", archive=archives.keep(sources), state="waiting",
+        name=_printable(name)[-200:] or "material.zip", archive=archives.keep(sources), state="waiting",
         problems=list(map(asdict, report.problems[:KEPT])), warnings=list(map(asdict, report.warnings[:KEPT])),
         left_aside=left_aside[:50], uploaded_at=now, uploaded_by=actor.audit_label[:120],
     )
@@ -63,6 +63,10 @@ def keep_upload(
     db.session.flush()
     audit.record("sent material", actor, upload, now, digest=sources.digest, mistakes=len(report.problems))
     return upload
+
+
+def _printable(name: str) -> str:
+    return "".join(sign for sign in name if sign.isprintable())
 
 
 def publish_upload(

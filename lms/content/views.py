@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, url_for
+from werkzeug.datastructures import FileStorage
 
 from lms import clock
 from lms.content import history, material_schemas, operations, publications, uploads
@@ -69,6 +70,8 @@ def upload():
 def take_in(sent) -> Upload:
     """Unpack and check what was sent, and keep it with what was found. Commits; raises WrongZip."""
     begin_reading()
+    if not isinstance(sent, FileStorage):
+        raise WrongZip("That is no file. Choose the folder’s zip.")
     sources, left_aside = read_zip(sent.stream.read(MOST_PACKED + 1))
     sources, differs = uploads.under_the_union(sources, current_app.config["CONTENT"])
     report = check_sources(sources, today())

@@ -76,6 +76,8 @@ IN_A_FILE = [
     ("union.yaml", None, "union.yaml: file: missing"),
     ("union/privacy.md", None, "union/privacy.md: file: missing"),
     (PAGE, "# Before\n" + "a " * 500_001, "01-before.md: size: larger than 100 kB"),
+    (PAGE, "# Before\n\nA\n\n" + "[" * 5001, "01-before.md: line 5: longer than 5,000 letters"),
+    ("union.yaml", "name: x\nhours: " + "1:" * 5000 + "1\n", "union.yaml: line 2: longer than 5,000 letters"),
     (PAGE, "# Before\n\nA\x07b\n", "01-before.md: line 3: there is a sign in it that can't be shown"),
     ("modules/hearings/module.yaml", small.MODULE.replace("Hearings", '"a\\ud800"'),
      "line 1: not readable as YAML: there is a sign in it that"),

@@ -80,6 +80,15 @@ def test_a_zip_that_is_none_is_refused_beside_the_field_and_nothing_is_kept(huw,
     assert counts(in_context) == [1, 1, 0]
 
 
+def test_what_is_no_file_is_refused_and_of_a_files_name_what_can_be_shown_is_kept(huw, tmp_path, in_context):
+    refused = huw.post("/material", data={"file": "words"})
+    assert refused.status_code == 422 and "That is no file" in refused.text
+    sent = send(huw, packed(tmp_path, **CHANGED), name="mi\x00ne\x07.zip")
+    assert sent.status_code == 303
+    with in_context() as session:
+        assert session.scalar(select(Upload.name)) == "mine.zip"
+
+
 def test_changed_material_under_the_same_version_is_a_mistake_of_the_upload(huw, tmp_path, in_context):
     sent = send(huw, packed(tmp_path, **{"modules/hearings/01-before.md": CHANGED["modules/hearings/01-before.md"]}))
     page = huw.get(sent.location).text

@@ -74,6 +74,18 @@ def test_what_was_not_shown_is_not_read(people, signed_in, in_context, sent):
         assert session.scalar(select(LawReading)) is None
 
 
+def test_an_administrator_goes_on_to_the_runs_that_can_be_moved(people, signed_in):
+    to = 'href="/runs/RC-26-01/programme"'
+    assert to in signed_in(people["administrator"]).get("/freshness/service").text
+    page = signed_in(people["author"]).get("/freshness/service").text
+    assert "RC-26-01" in page and to not in page
+
+
+def test_the_list_leads_to_what_has_changed_and_says_when_reps_are_told(people, signed_in):
+    page = signed_in(people["author"]).get("/freshness").text
+    assert "Changed since reps learned them:" in page and "Next morning, at a quarter past seven" in page
+
+
 def test_somebody_else_has_nothing_to_read(people, signed_in):
     other = signed_in(people["other"])
     assert "Nothing that you learned has changed" in other.get("/updates").text

@@ -67,12 +67,14 @@ def publish(folder: Path | None, as_json: bool, note: str) -> None:
         click.echo(json.dumps({"published": [
             {"programme": each.programme_slug, "version": each.version,
              "changes": [str(change) for change in done.changes[each.programme_slug]]} for each in done.snapshots
-        ]}))
+        ], "law": [{"statement": each.law.slug, "told": each.is_told, "words": each.words} for each in done.news]}))
     elif done.snapshots:
         for each in done.snapshots:
             click.echo(f"Published {each.programme_slug} {each.version}.")
             for change in done.changes[each.programme_slug]:
                 click.echo(f"  {change}")
+        for news in done.news:
+            click.echo(f"{news.law.title}: {news.words}")
     elif done.publication:
         click.echo("No programme has changed. The files beside them have, and are kept.")
     else:

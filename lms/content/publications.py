@@ -14,6 +14,7 @@ from lms.content import archives, operations
 from lms.content.building import Problem
 from lms.content.differences import Change, differences
 from lms.content.models import Publication, Snapshot
+from lms.content.news import News, law_news
 from lms.content.reading import Mistakes, read
 from lms.content.shapes import Material
 from lms.content.sources import Sources, TooMuch, gather
@@ -32,10 +33,14 @@ class Folder:
 
 @dataclass(frozen=True)
 class Published:
-    """What came of publishing: the new snapshots, what differs in each, the publication (None: all as it was)."""
+    """What came of publishing: the new snapshots, what differs in each, what reps are told, the publication.
+
+    Without a publication, all was as it is.
+    """
 
     snapshots: list[Snapshot]
     changes: dict[str, list[Change]] = field(default_factory=dict)
+    news: list[News] = field(default_factory=list)
     publication: Publication | None = None
 
 
@@ -68,7 +73,8 @@ def publish_folder(folder: Folder, *, note: str = "", actor, now: datetime) -> P
     for snapshot in snapshots:
         after = next(each for each in folder.material.programmes if each.slug == snapshot.programme_slug)
         changes[after.slug] = differences(before.get(after.slug), after)
-    return Published(snapshots, changes, _keep(folder, snapshots, note, actor, now))
+    news = law_news(before, {each.slug: each for each in folder.material.programmes}) if snapshots else []
+    return Published(snapshots, changes, news, _keep(folder, snapshots, note, actor, now))
 
 
 def _keep(folder: Folder, snapshots: list[Snapshot], note: str, actor, now: datetime) -> Publication | None:

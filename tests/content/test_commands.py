@@ -129,3 +129,16 @@ def test_without_a_folder_it_takes_the_set_one(tmp_path, app, lms):
     assert json.loads(lms("publish", "--json").output) == {"published": [
         {"programme": "reps", "version": "1.0", "changes": ["new, with 1 module"]},
     ]}
+
+
+def test_publishing_says_what_reps_are_told_of_the_law(tmp_path, lms):
+    lms("publish", small.write(tmp_path / "a", **small.RICH))
+    law = small.LAW.replace("*one*", "*two*")
+    changed = small.write(tmp_path / "b", **small.RICH | version("1.1", **{"law/when-a-companion.yaml": law}))
+    assert "asked to read it again, and it doesn’t say what has changed" in lms("check", changed).output
+    said = lms("publish", changed).output.splitlines()
+    assert said[-1] == "When a worker may bring a companion: Reps who learned it are asked to read what has changed."
+    corrected = law.replace("may bring", "can bring") + "corrected: 2026-11-25\n"
+    again = small.write(tmp_path / "c", **small.RICH | version("1.2", **{"law/when-a-companion.yaml": corrected}))
+    told = json.loads(lms("publish", again, "--json").output)["law"]
+    assert [(each["statement"], each["told"]) for each in told] == [("when-a-companion", False)]

@@ -33,3 +33,13 @@ def test_a_page_of_nobody_clears_what_a_sign_out_without_its_script_left(course,
         phone.evaluate("""document.querySelector('form[action$="/sign-out"]').submit()""")  # no event, so no script
     expect(phone.get_by_role("link", name="Sign in").first).to_be_visible()
     becomes(phone, lambda: hers(phone), [])
+
+
+def test_a_browser_whose_store_never_opens_is_signed_out_all_the_same(course, phone):  # noqa: F811
+    phone.add_init_script("IDBFactory.prototype.open = () => ({});"
+                          "IDBFactory.prototype.databases = async () => [{ name: 'kept' }];")
+    sign_in(phone, course.people[0])
+    phone.goto(course.page("first"))
+    phone.get_by_role("button", name="Menu").click()
+    follow(phone.get_by_role("button", name="Sign out"))
+    expect(phone.get_by_role("link", name="Sign in").first).to_be_visible()

@@ -24,7 +24,7 @@ async function find() {
   const left = leaving && leaving === account && await signOut(); // if that fails, the next page tries again
   if (left || leaving !== account) localStorage.removeItem("signing-out");
   if (leaving && leaving === account) return left && location.assign("/"), null;
-  if (!account) return kept.letGo(), null;
+  if (!account) return kept.letGo().then(() => null);
   if (shared) { // what somebody else has not sent yet stays sealed under her key, or it would be lost
     await kept.forget(account, { all: true, unsent: false });
     return await kept.unsent(account) ? fetched() : null;

@@ -1,7 +1,7 @@
 // What this device keeps for one account: sealed under a key that only our server gives, in IndexedDB.
 // Pages import it and the worker reads it by importScripts; so it exports nothing and leaves `kept`.
 (() => {
-  const STORES = ["keys", "texts", "written"], OLD = 30 * 24 * 3600 * 1000, MANY = 400, AT_ONCE = 40;
+  const STORES = ["keys", "texts", "written"], OLD = 30 * 24 * 3600 * 1000, MANY = 400, AT_ONCE = 40, LONGEST = 4000;
   const words = new TextEncoder(), read = new TextDecoder();
   let opening = null;
 
@@ -11,6 +11,7 @@
       asked.onupgradeneeded = () => { for (const name of STORES) asked.result.createObjectStore(name, { keyPath: "id" }); };
       asked.onsuccess = () => { asked.result.onclose = () => { opening = null; }; done(asked.result); };
       asked.onerror = () => { opening = null; fail(asked.error); };
+      setTimeout(() => { fail(new Error("this browser’s store does not open")); }, LONGEST);
     });
     return opening;
   }

@@ -63,7 +63,7 @@ async function part(request) {
   const found = await caches.match(request, { ignoreVary: true });
   if (found) return found;
   const answer = await fetch(request);
-  if (answer.status === 200 && await kept.holder()) {
+  if (answer.status === 200 && await kept.holder().catch(() => null)) {
     const cache = await caches.open(PARTS);
     cache.put(request, answer.clone()).catch(() => {});
   }

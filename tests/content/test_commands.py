@@ -128,7 +128,7 @@ def test_without_a_folder_it_takes_the_set_one(tmp_path, app, lms):
     app.config["CONTENT"] = small.write(tmp_path)
     assert json.loads(lms("publish", "--json").output) == {"published": [
         {"programme": "reps", "version": "1.0", "changes": ["new, with 1 module"]},
-    ]}
+    ], "law": []}
 
 
 def test_publishing_says_what_reps_are_told_of_the_law(tmp_path, lms):

@@ -32,6 +32,7 @@ def cookie_of(app: Flask, who: str | None) -> str:
     client = app.test_client()
     with client.session_transaction() as session:
         session["_user_id"], session["_fresh"] = kept, True
+    client.get("/account")  # a browser keeps the token of forms that its first page brought, and isn't sent it anew
     return f"{COOKIE}={client.get_cookie(COOKIE).value}"
 
 

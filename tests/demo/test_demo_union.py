@@ -42,7 +42,7 @@ from lms.people.models import Person
 from lms.refusal import Refusal
 from lms.runs.lookups import has_ended
 from lms.runs.models import Run
-from lms.workplaces.lookups import employers, officers_of, regions
+from lms.workplaces.lookups import employers_to_choose, officers_of, regions
 from tests.frozen import Clock
 
 PASSWORD = "a-password-for-looking"
@@ -89,7 +89,7 @@ def count(model, *conditions) -> int:
 def test_it_is_marked_and_peopled(union):
     assert is_demo()
     assert 400 <= count(Person) <= 420
-    assert len(employers()) == 12
+    assert len(employers_to_choose()) == 12
     assert len(regions()) == 5
     assert len(officers_of(region.id for region in regions())) == 5
 

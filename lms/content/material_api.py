@@ -9,8 +9,9 @@ from lms.content import material_schemas as schemas
 from lms.content import publications, uploads
 from lms.content.api import api
 from lms.content.models import Publication, Upload
+from lms.content.upload_views import judged, publish_now
 from lms.content.version_views import with_next_versions
-from lms.content.views import found, judged, publish_now, take_in
+from lms.content.views import found, take_in
 from lms.content.zips import WrongZip
 from lms.db import db
 from lms.refusal import Refusal

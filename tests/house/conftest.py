@@ -37,6 +37,6 @@ def cast(app, writing):
             "token_id": 999, "membership_number": trainee.membership_number, "chapter": "me", "token": "none",
             "mail_id": 1, "file_id": 1, "change_id": 1, "facilitator_id": run.facilitators[0].id, "kind": "csv",
             "version": "1.0", "upload_id": 1, "region_id": region.id, "name": module.practices[0].slug,
-            "statement": "companion", "way": 1, "step": 1, "reflection": module.reflections[0].id,
+            "statement": "companion", "way": 1, "step": 1, "reflection": module.reflections[0].id, "shelf": "role",
         }
     return found, values

@@ -24,8 +24,8 @@ class Wrong(Exception):
     """The value has a mistake, which has been noted."""
 
 
-def build(kind, value, file: str, problems: list[Problem], at: str = ""):
-    """An instance of `kind` (a dataclass, or a plain type) from a YAML value.
+def build(kind, value, file: str, problems: list[Problem], at: str = "", unsaid: tuple[str, ...] = ()):
+    """An instance of `kind` (a dataclass, or a plain type) from a YAML value; `unsaid` are names of it not to suggest.
 
     Notes each mistake in `problems` and raises Wrong at the end, so that one reading finds all of them.
     """
@@ -37,18 +37,18 @@ def build(kind, value, file: str, problems: list[Problem], at: str = ""):
     if origin is tuple:
         return _list_of(typing.get_args(kind)[0], value, file, problems, at)
     if dataclasses.is_dataclass(kind):
-        return _object(kind, value, file, problems, at)
+        return _object(kind, value, file, problems, at, unsaid)
     return _plain(kind, value, file, problems, at)
 
 
-def _object(kind, value, file, problems, at):
+def _object(kind, value, file, problems, at, unsaid):
     if not isinstance(value, dict):
         _note(problems, file, at or "the file", "there must be names and values here")
     hints, shapes = typing.get_type_hints(kind), {shape.name: shape for shape in dataclasses.fields(kind)}
-    wrong = False
+    wrong, known = False, ", ".join(name for name in shapes if name not in unsaid)
     for key in value:
         if key not in shapes:
-            problems.append(Problem(file, _path(at, key), f"unknown; known are {', '.join(shapes)}"))
+            problems.append(Problem(file, _path(at, key), f"unknown; known are {known}"))
             wrong = True
     built = {}
     for name, shape in shapes.items():

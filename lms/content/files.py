@@ -56,7 +56,8 @@ class Files:
                 self.wrong(path, name, "leave it out; it is known from the files' names and places")
             value |= given
         try:
-            return build(kind, value, path.relative_to(self.folder).as_posix(), self.problems)
+            file = path.relative_to(self.folder).as_posix()
+            return build(kind, value, file, self.problems, unsaid=(*given, *elsewhere))
         except Wrong:
             return None
 

@@ -49,6 +49,7 @@ def _taken(archive: zipfile.ZipFile) -> tuple[Sources, list[str]]:
             if name.startswith(top) and PurePosixPath(name.removeprefix(top)).parts[0] in PARTS}
     tops = {PurePosixPath(name).parts[0] for name in ours}
     if lacking := [part for part in NEEDED if part not in tops]:
+        _say_if_capital(name.removeprefix(top) for name in entries)
         raise WrongZip(f"The folder “{lacking[0]}” is missing from it. Send the whole folder of the course material, "
                        "with all that you haven’t changed.")
     if len(ours) > MOST_FILES:
@@ -82,9 +83,7 @@ def _top(names: Iterable[str]) -> str:
     holding = {parts[:at] for name in names for parts in [PurePosixPath(name).parts]
                for at, part in enumerate(parts[:-1]) if part in NEEDED}
     if not holding:
-        folders = sorted({part for name in names for part in PurePosixPath(name).parts[:-1]})
-        if meant := next((each for each in folders if each.lower() in NEEDED), None):
-            raise WrongZip(f"The folder “{_shown(meant)}” has to be called “{meant.lower()}”, in small letters.")
+        _say_if_capital(names)
         raise WrongZip(
             "There is no course material in it: neither a folder “programmes” nor one called “modules”. "
             "Pack the folder in which these two lie."
@@ -94,6 +93,13 @@ def _top(names: Iterable[str]) -> str:
         two = " and ".join(f"“{_shown('/'.join(each))}”" for each in sorted(outermost)[:2])
         raise WrongZip(f"There is course material in {two}. Send one folder at a time.")
     return "".join(f"{part}/" for part in outermost[0])
+
+
+def _say_if_capital(names: Iterable[str]) -> None:
+    """Raises WrongZip where a folder is there but for the way it is written."""
+    folders = sorted({part for name in names for part in PurePosixPath(name).parts[:-1]})
+    if meant := next((each for each in folders if each not in NEEDED and each.lower() in NEEDED), None):
+        raise WrongZip(f"The folder “{_shown(meant)}” has to be called “{meant.lower()}”, in small letters.")
 
 
 def _unpacked(archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo]) -> dict[str, bytes]:

@@ -53,6 +53,8 @@ def test_all_mistakes_are_named_at_once(tmp_path):
 PAGE, CASE = "modules/hearings/01-before.md", "modules/hearings/case-studies/1a.yaml"
 IN_A_FILE = [
     ("union.yaml", small.UNION + "motto: Onwards\n", "union.yaml: motto: unknown; known are name"),
+    ("programmes/reps.yaml", small.PROGRAMME + "motto: x\n",
+     "motto: unknown; known are title, version, kind, ref_prefix, summary, hours, standard, module_slugs"),
     ("union.yaml", small.UNION.replace("strapline: Together\n", ""), "union.yaml: strapline: missing"),
     ("union.yaml", small.UNION.replace("Together", '" "'), "union.yaml: strapline: empty"),
     ("union.yaml", small.UNION + "name: Another\n", "union.yaml: line 10: name stands there twice"),

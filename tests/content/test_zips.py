@@ -59,6 +59,7 @@ def test_folders_around_everything_are_taken_off_and_what_lies_beside_is_left_as
     ({"notes.txt": "x"}, "neither a folder “programmes” nor one called “modules”"),
     ({"course.zip": zip_of(PROGRAMME)}, "neither a folder “programmes” nor one called “modules”"),
     ({"Programmes/reps.yaml": "x", "Modules/a/01-b.md": "x"}, "“Modules” has to be called “modules”"),
+    ({"programmes/reps.yaml": "x", "Modules/a/01-b.md": "x"}, "“Modules” has to be called “modules”"),
     ({"modules/a/01-b.md": "x"}, "The folder “programmes” is missing from it. Send the whole folder"),
     ({"programmes/reps.yaml": "x"}, "The folder “modules” is missing from it."),
     ({f"{top}/{name}": text for top in ("old", "new") for name, text in PROGRAMME.items()},

@@ -3,6 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from lms.content.shapes import Module
+from lms.learning import searching
 from lms.learning.models import KINDS
 from lms.learning.operations import FURTHEST
 from lms.web import Plain
@@ -140,7 +141,7 @@ class Search(Plain):
 class FoundShown(Schema):
     """Something of the course that has all the words."""
 
-    kind = fields.String(required=True, validate=validate.OneOf(("page", "keep", "case study", "word", "law")))
+    kind = fields.String(required=True, validate=validate.OneOf(searching.KINDS))
     title = fields.String(required=True)
     under = fields.String(required=True, metadata={"description": "Its module, or the provision."})
     address = fields.String(required=True, metadata={"description": "Of its page on this site."})

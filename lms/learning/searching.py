@@ -1,18 +1,19 @@
-"""Search over a whole course: its pages, pages to keep, briefs, words and law, as the run's version has them."""
+"""Search over a whole course, as the run's version has it: all that a trainee reads or tries, its words and law."""
 
 import math
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 
 from markupsafe import Markup
 
 from lms.content.boxes import law_box
 from lms.content.models import Snapshot
 from lms.content.operations import programme_of
-from lms.content.shapes import Programme
+from lms.content.shapes import Module, Programme
 from lms.learning.glossary import words_defined
 from lms.learning.law_shelves import law_address
 from lms.learning.marking_words import WORD, begins, fold, marked_text
@@ -26,11 +27,14 @@ _HEADING = re.compile(r"<(h[2-4]|dt)\b[^>]*>(.*?)</\1>", re.DOTALL)
 _INLINE = re.compile(r"</?(?:strong|em|a|code|mark)\b[^>]*>")
 
 
+KINDS = ("page", "checks", "reflections", "practice", "case study", "keep", "word", "law")
+
+
 @dataclass(frozen=True)
 class Entry:
     """One thing that can be found; `path` lies under the course's own address."""
 
-    kind: str  # "page", "keep", "case study", "word", "law"
+    kind: str  # one of KINDS
     title: str
     under: str  # the module's title
     path: str
@@ -92,22 +96,35 @@ def index_of(snapshot: Snapshot) -> Index:
 
 
 def entries_of(programme: Programme) -> list[Entry]:
-    """What trainees may find: nothing that is for facilitators."""
-    entries = []
-    for module in programme.modules:
-        base = f"/modules/{module.slug}"
-        for page in module.pages:
-            entries.append(_entry("page", page.title, module.title, f"{base}/{page.slug}", page.html))
-        if module.keep:
-            entries.append(_entry("keep", "The page to keep", module.title, f"{base}/keep", module.keep))
-        for case in module.case_studies:
-            title, path = f"{case.code}: {case.title}", f"/case-studies/{case.code}"
-            entries.append(_entry("case study", title, module.title, path, case.brief + case.task))
+    """What trainees may find: nothing that is for facilitators, and no answer to what they are asked."""
+    entries = [entry for module in programme.modules for entry in _of_module(module)]
     for word in words_defined(programme):
         entries.append(_entry("word", word.term, word.module.title, f"/glossary#{word.anchor}", word.html))
     for law in programme.law:
         entries.append(_entry("law", law.title, law.provision, law_address(programme, law.slug), law_box(law)))
     return entries
+
+
+def _of_module(module: Module) -> Iterator[Entry]:
+    base = f"/modules/{module.slug}"
+    for page in module.pages:
+        yield _entry("page", page.title, module.title, f"{base}/{page.slug}", page.html)
+    if module.checks:
+        asked = "".join(check.ask + "".join(f"<p>{escape(answer.text)}</p>" for answer in check.answers)
+                        for check in module.checks)
+        yield _entry("checks", "Check what you know", module.title, f"{base}/checks", asked)
+    if module.reflections:
+        asked = "".join(f"<h2>{escape(each.title)}</h2>{each.prompt}" for each in module.reflections)
+        yield _entry("reflections", "In your own workplace", module.title, f"{base}/reflections", asked)
+    for practice in module.practices:
+        begins_with = practice.scene(practice.starts_at).text
+        yield _entry("practice", practice.title, module.title, f"{base}/practice/{practice.slug}",
+                     f"<p>{escape(practice.summary)}</p>{begins_with}")
+    for case in module.case_studies:
+        title, path = f"{case.code}: {case.title}", f"/case-studies/{case.code}"
+        yield _entry("case study", title, module.title, path, case.brief + case.task)
+    if module.keep:
+        yield _entry("keep", "The page to keep", module.title, f"{base}/keep", module.keep)
 
 
 def _entry(kind: str, title: str, under: str, path: str, html: str) -> Entry:

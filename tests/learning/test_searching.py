@@ -90,6 +90,9 @@ def test_marking_adds_marks_and_nothing_else(words, wanted):
     ("officer promise", ["/modules/role/keep?q=officer+promise", "To keep. The role of reps"]),
     ("tuesday", ["/case-studies/2A?q=tuesday"]),
     ("mand", ["/glossary?q=mand#mandate", "/modules/rights/first?q=mand"]),
+    ("chooses manager", ["/modules/role/checks?q=chooses+manager", "Questions. The role of reps"]),
+    ("where you meet", ["/modules/role/reflections?q=where+you+meet"]),
+    ("stands door", ["/modules/role/practice/at-the-door?q=stands+door", "Practice. The role of reps"]),
 ])
 def test_everything_that_trainees_read_is_found(hers, reading, query, there):
     page = text(hers.get(f"{reading.base}/search?q={query}")).replace("%20", "+")
@@ -114,6 +117,12 @@ def test_what_is_not_found_is_said(hers, reading, query, said):
 def test_what_is_for_facilitators_is_not_found(hers, reading, query):
     """Notes, discussion guides, sheets and plans of the small course have these words."""
     assert "case-studies" not in text(hers.get(f"{reading.base}/search?q={query}"))
+
+
+@pytest.mark.parametrize("query", ["choice is hers", "asked for nothing", "clock runs", "nobody helped"])
+def test_no_answer_is_found_before_the_question_was_asked(hers, reading, query):
+    """The reasons of the checks' answers, and what comes of a choice in the practice, say this."""
+    assert "Nothing in this course has" in text(hers.get(f"{reading.base}/search", query_string={"q": query}))
 
 
 def test_a_page_that_was_found_marks_the_words(hers, reading):

@@ -15,8 +15,8 @@ run: ## set up what is missing, then serve on http://localhost:8000 (PORT=8080; 
 
 test: ## the suite to run all day: no browser, no killed workers, no big union, no made-up requests, no page twice (ARGS="tests/runs -k place" narrows it)
 	@.ci/set-up test
-	@echo "Left out: the browser tests, the kill tests, those on big unions and those made up for the API, pages drawn and"
-	@echo "statements counted on PostgreSQL again, and three of four examples of what holds for all values; make test-all runs them too."
+	@echo "Left out: the browser tests, the kill tests, those on big unions and those made up for the API, pages drawn, rules"
+	@echo "tried and statements counted on PostgreSQL again, and three of four examples of what holds for all values; make test-all runs them too."
 	@exec $(PYTEST) --hypothesis-profile daily $(UNREAD) -m "not browser and not kill and not bench and not generated and not again" $(ARGS)
 
 test-all: ## every test; needs Chromium (CHROMIUM=/path/to/it where it isn't /usr/bin/chromium)

@@ -1,4 +1,5 @@
-"""What a page says of what was found is the same on either engine: `make test` draws these pages on SQLite alone.
+"""What a page says of what was found, and what a rule makes of it, is the same on either engine: `make test` draws
+these pages and tries these rules on SQLite alone, `make test-all` on both.
 
 What finds it, and every act, is tested on both each time: in the rooms' operations, lookups and API.
 """
@@ -15,13 +16,16 @@ PAGES = {f"tests/{file}.py" for file in (
     "web/test_the_whole_way_by_program", "workplaces/test_views",
 )}
 
+# Who has done what elsewhere, earlier or in time: reckoned from rows that test_operations and test_api read on both.
+RULES = {f"tests/accreditation/test_{file}.py" for file in ("elsewhere", "majors", "renewal", "standing")}
+
 
 def is_again(item) -> bool:
-    """Whether this is done on PostgreSQL as on SQLite: a page of these, or statements counted with few and with many.
+    """Whether this is done on PostgreSQL as on SQLite: a page or rule of these, or a counting of statements.
 
     Two people at once are another thing there.
     """
     file, _, test = item.nodeid.partition("::")
     if "postgresql" not in test.partition("[")[2] or "at_once" in item.fixturenames:
         return False
-    return file in PAGES or "queries" in item.fixturenames
+    return file in PAGES | RULES or "queries" in item.fixturenames

@@ -1,11 +1,11 @@
 """What `make test` draws on one engine only."""
 
-from tests.alike import PAGES
+from tests.alike import PAGES, RULES
 from tests.house.tree import PROJECT
 
 
-def test_the_pages_that_are_drawn_once_are_there():
-    assert not [file for file in PAGES if not (PROJECT / file).exists()]
+def test_the_pages_and_rules_that_are_looked_at_once_are_there():
+    assert not [file for file in PAGES | RULES if not (PROJECT / file).exists()]
 
 
 def test_make_test_leaves_them_out_and_says_so():

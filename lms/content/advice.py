@@ -39,6 +39,9 @@ def _law(law: Law, today: date) -> Iterator[Problem]:
     if law.next_check < today:
         yield Problem(file, "next_check", f"it was to be looked at again by {law.next_check.isoformat()}",
                       "Read the source, put right what has changed, and give new days to checked_on and next_check.")
+    if law.corrected and law.corrected > today + timedelta(days=1):
+        yield Problem(file, "corrected", f"{law.corrected.isoformat()} is still to come",
+                      "Write the day on which its words were put right.")
     if law.status == "unverified" and law.checked_on + UNCONFIRMED < today:
         yield Problem(file, "status", f"not confirmed since {law.checked_on.isoformat()}",
                       "Have somebody confirm it, or take it out: readers are told to ask their officer each time.")

@@ -21,6 +21,7 @@ FIELDS = {
     "html": "text", "keep": "the page to keep", "notes": "notes for facilitators", "words_from": "fewest words",
     "words_to": "most words", "rep_kind": "kind of rep", "ask": "question", "why": "reason", "say": "words",
     "plan": "plan for the room", "min_attended_share": "least share attended", "checked_on": "day of the last check",
+    "corrected": "day of the correction",
 }
 NOT_SAID = {"module_slugs", "slug", "module"}  # they follow from something else
 LONG = 60  # letters up to which a value is quoted

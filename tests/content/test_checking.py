@@ -66,6 +66,8 @@ WARNED = [
     ({"law/when-a-companion.yaml":
       small.LAW.replace("in_force", "unverified").replace("2026-11-22", "2026-03-01")},
      "law/when-a-companion.yaml: status: not confirmed since 2026-03-01"),
+    ({"law/when-a-companion.yaml": small.LAW + "corrected: 2026-12-01\n"},
+     "law/when-a-companion.yaml: corrected: 2026-12-01 is still to come"),
     ({"law/extra.yaml": small.LAW.replace("title: When", "title: Where")},
      "law/extra.yaml: law: no page of a programme cites it"),
     ({"modules/hearings/01-before.md": PAGE_LONG}, "modules/hearings/01-before.md: length: 1004 words"),

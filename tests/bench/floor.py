@@ -1,6 +1,8 @@
 """The app with two pages of the bench's own: what any answer costs, and what any page of this app costs."""
 
 from datetime import UTC, datetime, timedelta
+from ipaddress import IPv4Address
+from itertools import count
 
 from flask import Flask, render_template
 
@@ -17,9 +19,20 @@ def measured_app(**settings) -> Flask:
     app = create_app(settings)
     app.config["CLOCK"] = _since(NOW)
     app.add_url_rule(PLAIN_TEXT, "bench.text", public(lambda: "Nothing to see.\n"))
+    app.wsgi_app = _from_many(app.wsgi_app)
     empty = app.jinja_env.from_string(EMPTY)  # compiled once, as every page is
     app.add_url_rule(EMPTY_PAGE, "bench.page", signed_in(lambda: render_template(empty)))
     return app
+
+
+def _from_many(answer):
+    """Each request comes from another address: one that checks codes all day would be told to wait."""
+    addresses = map(IPv4Address, count(int(IPv4Address("10.0.0.1"))))
+
+    def asked(environ, start_response):
+        return answer(environ | {"REMOTE_ADDR": str(next(addresses))}, start_response)
+
+    return asked
 
 
 def _since(began: datetime):

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from lms.accreditation.lookups import case_file_of
 from lms.accreditation.models import Accreditation
 from lms.casework.models import Mark, Submission
+from lms.certificates.checking import FROM_ONE_ADDRESS
 from lms.certificates.lookups import certificate_by_code, code_of
 from lms.certificates.models import Certificate
 from lms.db import begin_reading, begin_writing, db
@@ -76,6 +77,13 @@ def test_every_page_that_is_measured_opens_for_its_person(small_union):
     }
     assert {page: status for page, status in answers.items() if status != 200} == {}
     assert len(answers) > 40
+
+
+def test_a_code_may_be_checked_as_often_as_is_measured(small_union):
+    with small_union.app_context():
+        address = next(page.address for page in pages_of(small_union) if page.name == "verification")
+    ask = Asking(small_union, address)
+    assert {ask().status for _ in range(FROM_ONE_ADDRESS + 10)} == {200}
 
 
 def test_people_of_it_are_found_by_the_beginning_of_their_names(small_union):

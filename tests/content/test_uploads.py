@@ -166,7 +166,8 @@ def test_an_upload_is_withdrawn_and_its_files_forgotten(huw, tmp_path, in_contex
     assert huw.post(f"{sent.location}/withdrawal").status_code == 422
     with in_context() as session:
         assert session.scalar(select(func.count()).select_from(Archive)) == 1
-        acts = session.scalars(select(AuditLine.act).where(AuditLine.actor_label == "Huw Price")).all()
+        acts = session.scalars(select(AuditLine.act).where(
+            AuditLine.actor_label == "Huw Price").order_by(AuditLine.id)).all()
         assert acts == ["sent material", "withdrew material"]
 
 

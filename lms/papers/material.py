@@ -1,10 +1,12 @@
 """A facilitator's material for one run: plans against the sessions, and what her trainees did with a module."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from lms.content.shapes import Module, Programme
 from lms.content.trying import Check
 from lms.learning.figures import check_figures
+from lms.learning.newer_law import Doubt, doubts_of
 from lms.learning.practice import rules as practice
 from lms.learning.practice.lookups import Way, ways_on
 from lms.learning.rules import Chosen
@@ -39,6 +41,15 @@ def timings_of(run: Run, programme: Programme) -> list[tuple[Session, Timing]]:
 def figures_of(run: Run, module: Module) -> list[Figures]:
     found = check_figures(run) if module.checks else {}
     return [Figures(check, found.get((module.slug, check.id))) for check in module.checks]
+
+
+def doubts_in(run: Run, module: Module, today: date) -> list[Doubt]:
+    """The law in what trainees read and facilitators say of a module that isn't sure to be so today."""
+    plan = module.plan.steps if module.plan else ()
+    said = [*(page.html for page in module.pages), module.keep, *(step.text for step in plan)]
+    said += [part for check in module.checks for part in (check.ask, *(answer.why for answer in check.answers))]
+    said += [case.brief + case.task + case.notes + case.discussion for case in module.case_studies]
+    return doubts_of(run.snapshot, today, "".join(said))
 
 
 def ways_in(run: Run, module: Module) -> dict[str, list[Way]]:

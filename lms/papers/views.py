@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, render_template
 
 from lms import clock
+from lms.content.boxes import law_box
 from lms.content.operations import programme_of
 from lms.content.shapes import Module, Programme
 from lms.papers import material
@@ -45,6 +46,7 @@ def module_room(ref: str, module: str):
         number=programme.modules.index(found) + 1, figures=material.figures_of(run, found),
         timings=[each for each in material.timings_of(run, programme) if module in dict(each[1].parts)],
         titles={each.slug: each.title for each in programme.modules},
+        doubts=material.doubts_in(run, found, clock.today(clock.now())), law_box=law_box,
     )
 
 

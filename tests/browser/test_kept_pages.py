@@ -12,8 +12,8 @@ from lms.people.accounts import sign_out_everywhere
 from lms.people.lookups import account_of
 from tests import make
 from tests.browser.conftest import a_browser_of_her_own
-from tests.browser.devices import STORED, keeps, keeps_nothing, stored
-from tests.browser.leaving import follow
+from tests.browser.devices import keeps, keeps_nothing, stored
+from tests.browser.leaving import becomes, follow
 from tests.browser.sight import axe
 
 SECRET = "The first page."
@@ -145,7 +145,7 @@ def test_a_session_that_was_ended_elsewhere_takes_the_pages_along(site, course, 
     phone.goto(course.page("first"))
     expect(phone.get_by_role("heading", name="Sign in")).to_be_visible()
     expect(phone.locator("main")).to_contain_text("Sign in")
-    phone.wait_for_function(f"async () => (await ({STORED})()).length === 0")
+    becomes(phone, lambda: stored(phone, ""), [])
 
 
 def test_a_case_study_is_not_kept(course, phone):
@@ -178,7 +178,7 @@ def test_that_she_has_read_a_page_waits_for_the_connection_and_is_heard_once(sit
     expect(phone.get_by_text("That you have read a page is noted here.")).to_be_visible()
     phone.context.set_offline(False)
     expect(phone.get_by_role("heading", name="My notes")).to_be_visible()
-    phone.wait_for_function(f"async () => !(await ({STORED})()).some((each) => each.startsWith('written:'))")
+    becomes(phone, lambda: stored(phone, "written:"), [])
     assert (course.people[0].id, "first") in reads(site)
     assert len(reads(site)) == len(set(reads(site)))
 
@@ -199,7 +199,7 @@ def test_what_waits_is_not_sent_under_another_account(site, course, phone):
     phone.context.clear_cookies()
     sign_in(phone, course.people[0])
     phone.goto(course.url)
-    phone.wait_for_function(f"async () => !(await ({STORED})()).some((each) => each.startsWith('written:'))")
+    becomes(phone, lambda: stored(phone, "written:"), [])
     assert (course.people[0].id, "first") in reads(site)
 
 

@@ -1,14 +1,16 @@
 """The browser tests wait for what they look at: a page may be on its way, and a machine slow."""
 
 import ast
+import re
 
 import pytest
 
-from tests.house.tree import files, parsed
+from tests.house.tree import PROJECT, files, parsed
 
 AT_ONCE = {"is_visible", "is_hidden", "is_enabled", "is_disabled", "is_checked", "is_editable", "inner_text",
            "inner_html", "text_content", "input_value", "get_attribute", "all_inner_texts", "all_text_contents"}
 OF_THIS_PAGE = AT_ONCE | {"goto", "reload", "url", "content", "title", "evaluate", "evaluate_all", "count"}
+PROMISE = re.compile(r"wait_for_function\(\s*f?[\"']+\s*async")
 TESTS = [path for path in files() if path.parts[:2] == ("tests", "browser")]
 
 
@@ -34,6 +36,12 @@ def too_soon(module: ast.Module) -> list[int]:
 @pytest.mark.parametrize("path", TESTS, ids=lambda path: path.stem)
 def test_no_browser_test_looks_too_soon(path):
     assert not too_soon(parsed(path)), "use `expect(…)`, `follow(…)` or `becomes(…)` (tests/browser/leaving.py)"
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: path.stem)
+def test_no_browser_test_waits_for_a_promise(path):
+    """Playwright takes the promise itself for what it waits for: it has come at once."""
+    assert not PROMISE.search((PROJECT / path).read_text(encoding="utf-8")), "use `becomes(…)`"
 
 
 @pytest.mark.parametrize("text", [

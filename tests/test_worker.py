@@ -2,6 +2,7 @@
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -56,9 +57,11 @@ def tried():
 
 @pytest.fixture
 def worker(app, tried):
-    worker = jobs.start_worker(app, "worker-1")
-    yield worker
-    worker.stop()
+    # Where a test of this process has opened a browser, an event loop runs in this thread; no worker starts beside one.
+    with ThreadPoolExecutor(1) as beside:
+        worker = beside.submit(jobs.start_worker, app, "worker-1").result()
+        yield worker
+        beside.submit(worker.stop).result()
     with app.app_context():
         assert not jobs.worker_running()
 

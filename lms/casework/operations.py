@@ -11,7 +11,7 @@ from lms.casework.lookups import Task, task_of
 from lms.casework.marking import mark_answer, release_mark, release_marks, save_mark_draft
 from lms.casework.models import Draft, Submission
 from lms.casework.moving import asked_in
-from lms.clock import say_day_time, today
+from lms.clock import say_day, say_day_time, today
 from lms.db import db
 from lms.people.models import Person
 from lms.refusal import Refusal
@@ -117,7 +117,7 @@ def _check(task: Task, text: str, attempt: int | None, run: Run, now: datetime) 
     if task.state == rules.MEETS:
         raise Refusal("This case study is done: your answer meets.", code="done")
     if not task.may_write:
-        by = f" It could be sent once more until {say_day_time(task.until)}." if task.until else ""
+        by = f" It could be sent once more until {say_day(task.until)}." if task.until else ""
         raise Refusal(f"This case study can’t be sent again on this course.{by} Talk to whoever leads it.",
                       code="closed")
     if not text.strip():

@@ -35,9 +35,11 @@ def settled(page: Page) -> None:
 
 
 def follow(pressed: Locator) -> None:
-    """Press what leads to another page, and wait until that is there."""
-    with pressed.page.expect_navigation():
+    """Press what leads to another page, and wait until that is there, not for one that is given up for it."""
+    page = pressed.page
+    with page.expect_event("framenavigated", lambda frame: frame == page.main_frame):
         pressed.click()
+    page.wait_for_load_state()
 
 
 def becomes(page: Page, look: Callable[[], object], wanted: object) -> None:

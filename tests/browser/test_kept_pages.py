@@ -210,8 +210,8 @@ def test_signing_out_without_a_connection_clears_the_device_at_once_and_the_sess
     said = []
     phone.on("dialog", lambda dialog: (said.append(dialog.message), dialog.accept()))
     phone.get_by_role("button", name="Menu").click()
-    with pytest.raises(Exception, match="ERR_"):
-        follow(phone.get_by_role("button", name="Sign out"))
+    with pytest.raises(Exception, match="ERR_"), phone.expect_navigation():
+        phone.get_by_role("button", name="Sign out").click()
     assert "as soon as it is connected again" in said[0]
     phone.context.set_offline(False)
     phone.goto(course.page("first"), wait_until="commit")

@@ -184,7 +184,7 @@ def test_after_the_last_day_for_sending_again_it_is_closed(writing, course, task
         make.a_released_mark(submission=make.a_submission(run=run, person=person), outcome="not yet")
         late = NOW + timedelta(days=15)
         assert task(person, run, late).state == "closed"
-        with pytest.raises(Refusal, match="could be sent once more until Thursday 10 December"):
+        with pytest.raises(Refusal, match=r"could be sent once more until Thursday 10 December\."):
             submit_answer(person, run, "2A", "Better words.", now=late)
 
 

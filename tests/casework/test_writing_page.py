@@ -192,7 +192,7 @@ def test_after_a_second_not_yet_it_is_closed(rhiannon, course, writing, clock):
     page = rhiannon.get(course.page).text
     assert "It can’t be sent again on this course." in page and "<textarea" not in page
     refused = rhiannon.post(course.sending, data={"revision": 1, "attempt": 2}, follow_redirects=True)
-    assert "could be sent once more until Thursday 10 December" in refused.text
+    assert "could be sent once more until Thursday 10 December." in refused.text
 
 
 def test_a_decision_that_was_corrected_is_read_once_it_is_released(rhiannon, course, writing):

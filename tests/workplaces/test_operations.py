@@ -53,7 +53,7 @@ def test_a_workplace_is_found_whatever_the_case(writing, in_context):
         assert make.a_workplace("Other Trust", "North Wing", region).id != first.id
     with in_context() as session:
         assert len(session.scalars(select(Workplace)).all()) == 3
-        assert [employer.name for employer in lookups.employers()] == ["Other Trust", "Pellow Bay"]
+        assert [name for _id, name in lookups.employers_to_choose()] == ["Other Trust", "Pellow Bay"]
 
 
 def test_whoever_moves_keeps_where_she_was(writing, in_context):
